@@ -1,0 +1,26 @@
+# A library is all .cpp files below src/<name>. A folder that has none yet is an interface library, so that the
+# layers above it can already name it.
+function(junkai_library name)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cpp)
+  cmake_parse_arguments(LIB "" "" "PUBLIC;PRIVATE" ${ARGN})
+  if(sources)
+    add_library(junkai_${name} STATIC ${sources})
+    target_include_directories(junkai_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+    target_link_libraries(junkai_${name} PUBLIC ${LIB_PUBLIC} PRIVATE ${LIB_PRIVATE})
+  else()
+    add_library(junkai_${name} INTERFACE)
+    target_include_directories(junkai_${name} INTERFACE ${CMAKE_SOURCE_DIR}/src)
+    target_link_libraries(junkai_${name} INTERFACE ${LIB_PUBLIC} ${LIB_PRIVATE})
+  endif()
+endfunction()
+
+# The one executable: src/main/*.cpp.
+function(junkai_program name folder)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${folder}/*.cpp)
+  if(sources)
+    cmake_parse_arguments(PROGRAM "" "" "PRIVATE" ${ARGN})
+    add_executable(${name} ${sources})
+    target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/src)
+    target_link_libraries(${name} PRIVATE ${PROGRAM_PRIVATE})
+  endif()
+endfunction()
