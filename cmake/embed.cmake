@@ -4,8 +4,16 @@ function(junkai_embed_sql target)
   file(GLOB_RECURSE texts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/sql/*.sql)
   set(out ${CMAKE_BINARY_DIR}/generated)
   set(stamp ${out}/sql.stamp)
+  # Named, so that ninja looks at them again after the command and rebuilds what includes a changed one.
+  file(GLOB chapters CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/sql/queries/*.sql)
+  set(headers ${out}/sql/migrations.h ${out}/sql/all_statements.h)
+  foreach(chapter ${chapters})
+    get_filename_component(name ${chapter} NAME_WE)
+    list(APPEND headers ${out}/sql/${name}.h)
+  endforeach()
   add_custom_command(
     OUTPUT ${stamp}
+    BYPRODUCTS ${headers}
     COMMAND ${JUNKAI_NODE} ${CMAKE_SOURCE_DIR}/tools/embed-sql.mjs ${CMAKE_SOURCE_DIR}/sql ${out}/sql
     COMMAND ${CMAKE_COMMAND} -E touch ${stamp}
     DEPENDS ${texts} ${CMAKE_SOURCE_DIR}/tools/embed-sql.mjs

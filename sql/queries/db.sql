@@ -1,0 +1,44 @@
+-- The tables of the database layer itself: which migrations ran, and who holds which lease.
+
+-- name: list_migrations
+-- Every migration this store has seen, oldest first.
+SELECT number, name, sha256
+  FROM schema_migration
+ ORDER BY number
+ LIMIT 10000;
+
+-- name: add_migration
+INSERT INTO schema_migration (number, name, sha256, applied_at)
+VALUES ($1, $2, $3, $4);
+
+-- name: find_lease
+SELECT holder, fencing, expires_at
+  FROM lease
+ WHERE name = $1;
+
+-- name: take_lease
+-- Takes a lease that is new, over, or already ours ($3 is now, $4 the new end); no row when another holds it.
+-- The fencing number grows with every take, so that work of an earlier holder can be told and refused.
+INSERT INTO lease (name, holder, fencing, expires_at)
+VALUES ($1, $2, 1, $4)
+    ON CONFLICT (name) DO UPDATE
+   SET holder = excluded.holder, fencing = lease.fencing + 1, expires_at = excluded.expires_at
+ WHERE lease.expires_at <= $3 OR lease.holder = excluded.holder
+RETURNING fencing;
+
+-- name: renew_lease
+-- Only the holder with the same fencing number, and only while the lease has not been taken by another.
+UPDATE lease
+   SET expires_at = $4
+ WHERE name = $1 AND holder = $2 AND fencing = $3;
+
+-- name: release_lease
+UPDATE lease
+   SET expires_at = 0
+ WHERE name = $1 AND holder = $2 AND fencing = $3;
+
+-- name: check_lease
+-- One row when the lease is still held with this fencing number; asked inside a write to fence it.
+SELECT 1
+  FROM lease
+ WHERE name = $1 AND holder = $2 AND fencing = $3;
