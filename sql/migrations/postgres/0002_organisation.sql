@@ -1,0 +1,115 @@
+-- Organisation and people are the only tables shared by all stations; all others start with station_id.
+
+CREATE TABLE station (
+    station_id       BYTEA NOT NULL PRIMARY KEY,
+    code             TEXT NOT NULL UNIQUE,
+    name             TEXT NOT NULL,
+    prefecture       TEXT NOT NULL,
+    profile          TEXT NOT NULL,                       -- folder of profiles/
+    has_chiiki_kacho BIGINT NOT NULL CHECK (has_chiiki_kacho IN (0, 1)),
+    latitude_micro   BIGINT NOT NULL,
+    longitude_micro  BIGINT NOT NULL,
+    fictional        BIGINT NOT NULL CHECK (fictional IN (0, 1))
+);
+
+CREATE TABLE officer (
+    officer_id        BYTEA NOT NULL PRIMARY KEY,
+    station_id        BYTEA NOT NULL REFERENCES station,
+    officer_no        TEXT NOT NULL UNIQUE,
+    name              TEXT NOT NULL,
+    post              TEXT NOT NULL,
+    community_officer BIGINT NOT NULL CHECK (community_officer IN (0, 1)),
+    active            BIGINT NOT NULL CHECK (active IN (0, 1)),
+    created_at        BIGINT NOT NULL
+);
+CREATE INDEX officer_by_station ON officer (station_id, officer_no);
+
+-- The password (Argon2id, PHC string) and its throttle.
+CREATE TABLE credential (
+    officer_id     BYTEA NOT NULL PRIMARY KEY REFERENCES officer,
+    password_hash  TEXT NOT NULL,
+    changed_at     BIGINT NOT NULL,
+    must_change    BIGINT NOT NULL CHECK (must_change IN (0, 1)),
+    failures       BIGINT NOT NULL,
+    blocked_until  BIGINT NOT NULL
+);
+
+-- A session is found by the SHA-256 of its cookie; the cookie itself is kept nowhere.
+CREATE TABLE session (
+    token_hash   BYTEA NOT NULL PRIMARY KEY,
+    session_id   BYTEA NOT NULL UNIQUE,
+    officer_id   BYTEA NOT NULL REFERENCES officer,
+    station_id   BYTEA NOT NULL REFERENCES station,
+    created_at   BIGINT NOT NULL,
+    last_seen_at BIGINT NOT NULL,
+    expires_at   BIGINT NOT NULL
+);
+CREATE INDEX session_by_officer ON session (officer_id);
+CREATE INDEX session_by_expiry ON session (expires_at);
+
+CREATE TABLE block (
+    station_id BYTEA NOT NULL REFERENCES station,
+    block_id   BYTEA NOT NULL,
+    code       TEXT NOT NULL,
+    name       TEXT NOT NULL,
+    PRIMARY KEY (station_id, block_id),
+    UNIQUE (station_id, code)
+);
+
+CREATE TABLE site (
+    station_id BYTEA NOT NULL REFERENCES station,
+    site_id    BYTEA NOT NULL,
+    block_id   BYTEA,
+    code       TEXT NOT NULL,
+    name       TEXT NOT NULL,
+    kind       TEXT NOT NULL CHECK (kind IN ('koban', 'chuzaisho', 'station_area')),
+    PRIMARY KEY (station_id, site_id),
+    UNIQUE (station_id, code),
+    FOREIGN KEY (station_id, block_id) REFERENCES block
+);
+
+CREATE TABLE beat (
+    station_id BYTEA NOT NULL REFERENCES station,
+    beat_id    BYTEA NOT NULL,
+    site_id    BYTEA NOT NULL,
+    code       TEXT NOT NULL,
+    name       TEXT NOT NULL,
+    -- Raised by every change of a search cell of the beat, so that the directory knows what to reopen.
+    directory_version BIGINT NOT NULL DEFAULT 0,
+    next_card_no      BIGINT NOT NULL DEFAULT 1,
+    PRIMARY KEY (station_id, beat_id),
+    UNIQUE (station_id, code),
+    FOREIGN KEY (station_id, site_id) REFERENCES site
+);
+
+-- 役割の指定 (3-3, 6-2): a dated interval [from_at, to_at), judged at the time of the act.
+CREATE TABLE designation (
+    station_id     BYTEA NOT NULL REFERENCES station,
+    designation_id BYTEA NOT NULL,
+    officer_id     BYTEA NOT NULL REFERENCES officer,
+    role           TEXT NOT NULL,
+    scope_id       BYTEA,                                   -- block or site
+    from_at        BIGINT NOT NULL,
+    to_at          BIGINT CHECK (to_at IS NULL OR to_at > from_at),
+    acting         BIGINT NOT NULL CHECK (acting IN (0, 1)),
+    clause         TEXT NOT NULL,
+    by_officer_id  BYTEA,                                   -- null: the first administrator's setup
+    recorded_at    BIGINT NOT NULL,
+    PRIMARY KEY (station_id, designation_id)
+);
+CREATE INDEX designation_by_officer ON designation (station_id, officer_id);
+
+CREATE TABLE beat_assignment (
+    station_id    BYTEA NOT NULL REFERENCES station,
+    assignment_id BYTEA NOT NULL,
+    officer_id    BYTEA NOT NULL REFERENCES officer,
+    beat_id       BYTEA NOT NULL,
+    from_at       BIGINT NOT NULL,
+    to_at         BIGINT CHECK (to_at IS NULL OR to_at > from_at),
+    by_officer_id BYTEA,
+    recorded_at   BIGINT NOT NULL,
+    PRIMARY KEY (station_id, assignment_id),
+    FOREIGN KEY (station_id, beat_id) REFERENCES beat
+);
+CREATE INDEX beat_assignment_by_officer ON beat_assignment (station_id, officer_id);
+CREATE INDEX beat_assignment_by_beat ON beat_assignment (station_id, beat_id);

@@ -1,0 +1,97 @@
+-- Places are not persons: a door exists before any card and survives its destruction. Addresses are kept as written.
+
+CREATE TABLE building (
+    station_id   BYTEA NOT NULL REFERENCES station,
+    building_id  BYTEA NOT NULL,
+    beat_id      BYTEA NOT NULL,
+    name         TEXT NOT NULL,
+    kana         TEXT NOT NULL DEFAULT '',
+    town         TEXT NOT NULL,
+    address      TEXT NOT NULL,
+    address_kind TEXT NOT NULL CHECK (address_kind IN ('residential', 'lot', 'unknown')),
+    closed_visit_at BIGINT,                               -- last time that the entrance stayed shut (trap 32)
+    created_at   BIGINT NOT NULL,
+    PRIMARY KEY (station_id, building_id),
+    FOREIGN KEY (station_id, beat_id) REFERENCES beat
+);
+CREATE INDEX building_by_address ON building (station_id, town, address);
+
+CREATE TABLE dwelling (
+    station_id    BYTEA NOT NULL REFERENCES station,
+    dwelling_id   BYTEA NOT NULL,
+    beat_id       BYTEA NOT NULL,
+    building_id   BYTEA,
+    town          TEXT NOT NULL,
+    address       TEXT NOT NULL,                           -- as written, never overwritten
+    address_kind  TEXT NOT NULL CHECK (address_kind IN ('residential', 'lot', 'unknown')),
+    dwelling_kind TEXT NOT NULL CHECK (dwelling_kind IN ('owned', 'rented', 'apartment', 'company', 'facility', 'other')),
+    room          TEXT NOT NULL DEFAULT '',
+    external_key  TEXT,                                    -- the importing list's own key: a second import changes nothing
+    latitude_micro  BIGINT,
+    longitude_micro BIGINT,
+    created_at    BIGINT NOT NULL,
+    PRIMARY KEY (station_id, dwelling_id),
+    FOREIGN KEY (station_id, beat_id) REFERENCES beat,
+    FOREIGN KEY (station_id, building_id) REFERENCES building
+);
+CREATE UNIQUE INDEX dwelling_by_external_key ON dwelling (station_id, external_key) WHERE external_key IS NOT NULL;
+
+-- 世帯: household or business. walk_order is the sort key of the walking order (block, number, odd and even side, room).
+CREATE TABLE unit (
+    station_id   BYTEA NOT NULL REFERENCES station,
+    unit_id      BYTEA NOT NULL,
+    dwelling_id  BYTEA NOT NULL,
+    beat_id      BYTEA NOT NULL,
+    kind         TEXT NOT NULL CHECK (kind IN ('household', 'establishment')),
+    visit_class  TEXT NOT NULL CHECK (visit_class IN ('HUB', 'GENERAL', 'SPECIAL')),
+    walk_order   TEXT NOT NULL,
+    exempt       BIGINT NOT NULL DEFAULT 0 CHECK (exempt IN (0, 1)),
+    last_met_on  TEXT,                                     -- counters of the unit's own visits, kept in their transactions
+    last_try_on  TEXT,
+    tries_since_met BIGINT NOT NULL DEFAULT 0,
+    not_before   TEXT,                                     -- 次回の目安
+    card_id      BYTEA,                                     -- the live card, if any
+    created_at   BIGINT NOT NULL,
+    PRIMARY KEY (station_id, unit_id),
+    FOREIGN KEY (station_id, dwelling_id) REFERENCES dwelling,
+    FOREIGN KEY (station_id, beat_id) REFERENCES beat
+);
+CREATE UNIQUE INDEX unit_by_walk ON unit (station_id, beat_id, walk_order, unit_id);
+CREATE INDEX unit_by_dwelling ON unit (station_id, dwelling_id);
+
+-- Progress of a beat without counting its doors: kept by the units' own transactions, equal to the plain count always.
+CREATE TABLE beat_counter (
+    station_id BYTEA NOT NULL REFERENCES station,
+    beat_id    BYTEA NOT NULL,
+    units      BIGINT NOT NULL DEFAULT 0,
+    exempt     BIGINT NOT NULL DEFAULT 0,
+    cards      BIGINT NOT NULL DEFAULT 0,
+    PRIMARY KEY (station_id, beat_id)
+);
+
+-- month is YYYY-MM. last_met: units that are not exempt, by the month in which they were last met.
+CREATE TABLE beat_month_counter (
+    station_id BYTEA NOT NULL REFERENCES station,
+    beat_id    BYTEA NOT NULL,
+    month      TEXT NOT NULL,
+    met        BIGINT NOT NULL DEFAULT 0,
+    not_met    BIGINT NOT NULL DEFAULT 0,
+    last_met   BIGINT NOT NULL DEFAULT 0,
+    PRIMARY KEY (station_id, beat_id, month)
+);
+
+CREATE TABLE import_run (
+    station_id   BYTEA NOT NULL REFERENCES station,
+    import_id    BYTEA NOT NULL,
+    kind         TEXT NOT NULL,
+    file_hash    BYTEA NOT NULL,                            -- SHA-256: the same file goes on where it stopped
+    batches_done BIGINT NOT NULL,
+    rows_done    BIGINT NOT NULL,
+    rows_refused BIGINT NOT NULL,
+    finished     BIGINT NOT NULL CHECK (finished IN (0, 1)),
+    officer_id   BYTEA NOT NULL REFERENCES officer,
+    started_at   BIGINT NOT NULL,
+    changed_at   BIGINT NOT NULL,
+    PRIMARY KEY (station_id, import_id),
+    UNIQUE (station_id, kind, file_hash)
+);

@@ -1,0 +1,51 @@
+-- Plain columns of a visit say only met or not met; what came of it is a cell under a key of its month, so that a visit
+-- ended at request (4-7(5)) can be forgotten everywhere.
+
+CREATE TABLE visit (
+    station_id  BYTEA NOT NULL REFERENCES station,
+    visit_id    BYTEA NOT NULL,
+    beat_id     BYTEA NOT NULL,
+    unit_id     BYTEA,
+    building_id BYTEA,
+    officer_id  BYTEA NOT NULL REFERENCES officer,
+    visit_class TEXT NOT NULL CHECK (visit_class IN ('HUB', 'GENERAL', 'SPECIAL')),
+    met         BIGINT NOT NULL CHECK (met IN (0, 1)),
+    deemed      TEXT NOT NULL CHECK (deemed IN ('none', 'a', 'i', 'u')),
+    night       TEXT NOT NULL CHECK (night IN ('none', 'approved', 'overran', 'violation')),
+    night_approval_id BYTEA,
+    visited_on  TEXT NOT NULL,                             -- civil date in Japan of the start
+    started_at  BIGINT NOT NULL,
+    ended_at    BIGINT NOT NULL CHECK (ended_at >= started_at),
+    recorded_at BIGINT NOT NULL,
+    ruleset     TEXT NOT NULL,
+    detail_cell BYTEA,                                      -- outcome, met with, topics, memo, notice, others there
+    PRIMARY KEY (station_id, visit_id),
+    FOREIGN KEY (station_id, beat_id) REFERENCES beat,
+    FOREIGN KEY (station_id, unit_id) REFERENCES unit,
+    FOREIGN KEY (station_id, building_id) REFERENCES building,
+    CHECK ((unit_id IS NULL) <> (building_id IS NULL))
+);
+CREATE INDEX visit_by_unit ON visit (station_id, unit_id, started_at) WHERE unit_id IS NOT NULL;
+CREATE INDEX visit_by_day ON visit (station_id, beat_id, visited_on);
+
+CREATE TABLE night_approval (
+    station_id    BYTEA NOT NULL REFERENCES station,
+    approval_id   BYTEA NOT NULL,
+    unit_id       BYTEA NOT NULL,
+    beat_id       BYTEA NOT NULL,
+    state         TEXT NOT NULL CHECK (state IN ('waiting', 'approved', 'sent_back')),
+    requested_by  BYTEA NOT NULL REFERENCES officer,
+    recorded_at   BIGINT NOT NULL,
+    asked_at      BIGINT NOT NULL,                        -- when the resident asked
+    asked_how     TEXT NOT NULL CHECK (asked_how IN ('at_door', 'phone', 'counter', 'letter', 'other')),
+    planned_start BIGINT NOT NULL,
+    planned_end   BIGINT NOT NULL CHECK (planned_end >= planned_start),
+    decided_by    BYTEA REFERENCES officer,
+    decided_at    BIGINT,
+    multi_officer TEXT CHECK (multi_officer IN ('required', 'not_required')),
+    text_cell     BYTEA NOT NULL,                           -- note, reason of a send-back, reason for one officer
+    PRIMARY KEY (station_id, approval_id),
+    FOREIGN KEY (station_id, unit_id) REFERENCES unit,
+    CHECK ((state = 'waiting') = (decided_at IS NULL))
+);
+CREATE INDEX night_approval_by_state ON night_approval (station_id, state, recorded_at);

@@ -1,0 +1,51 @@
+-- Plain columns of a visit say only met or not met; what came of it is a cell under a key of its month, so that a visit
+-- ended at request (4-7(5)) can be forgotten everywhere.
+
+CREATE TABLE visit (
+    station_id  BLOB NOT NULL REFERENCES station,
+    visit_id    BLOB NOT NULL,
+    beat_id     BLOB NOT NULL,
+    unit_id     BLOB,
+    building_id BLOB,
+    officer_id  BLOB NOT NULL REFERENCES officer,
+    visit_class TEXT NOT NULL CHECK (visit_class IN ('HUB', 'GENERAL', 'SPECIAL')),
+    met         INTEGER NOT NULL CHECK (met IN (0, 1)),
+    deemed      TEXT NOT NULL CHECK (deemed IN ('none', 'a', 'i', 'u')),
+    night       TEXT NOT NULL CHECK (night IN ('none', 'approved', 'overran', 'violation')),
+    night_approval_id BLOB,
+    visited_on  TEXT NOT NULL,                             -- civil date in Japan of the start
+    started_at  INTEGER NOT NULL,
+    ended_at    INTEGER NOT NULL CHECK (ended_at >= started_at),
+    recorded_at INTEGER NOT NULL,
+    ruleset     TEXT NOT NULL,
+    detail_cell BLOB,                                      -- outcome, met with, topics, memo, notice, others there
+    PRIMARY KEY (station_id, visit_id),
+    FOREIGN KEY (station_id, beat_id) REFERENCES beat,
+    FOREIGN KEY (station_id, unit_id) REFERENCES unit,
+    FOREIGN KEY (station_id, building_id) REFERENCES building,
+    CHECK ((unit_id IS NULL) <> (building_id IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX visit_by_unit ON visit (station_id, unit_id, started_at) WHERE unit_id IS NOT NULL;
+CREATE INDEX visit_by_day ON visit (station_id, beat_id, visited_on);
+
+CREATE TABLE night_approval (
+    station_id    BLOB NOT NULL REFERENCES station,
+    approval_id   BLOB NOT NULL,
+    unit_id       BLOB NOT NULL,
+    beat_id       BLOB NOT NULL,
+    state         TEXT NOT NULL CHECK (state IN ('waiting', 'approved', 'sent_back')),
+    requested_by  BLOB NOT NULL REFERENCES officer,
+    recorded_at   INTEGER NOT NULL,
+    asked_at      INTEGER NOT NULL,                        -- when the resident asked
+    asked_how     TEXT NOT NULL CHECK (asked_how IN ('at_door', 'phone', 'counter', 'letter', 'other')),
+    planned_start INTEGER NOT NULL,
+    planned_end   INTEGER NOT NULL CHECK (planned_end >= planned_start),
+    decided_by    BLOB REFERENCES officer,
+    decided_at    INTEGER,
+    multi_officer TEXT CHECK (multi_officer IN ('required', 'not_required')),
+    text_cell     BLOB NOT NULL,                           -- note, reason of a send-back, reason for one officer
+    PRIMARY KEY (station_id, approval_id),
+    FOREIGN KEY (station_id, unit_id) REFERENCES unit,
+    CHECK ((state = 'waiting') = (decided_at IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX night_approval_by_state ON night_approval (station_id, state, recorded_at);

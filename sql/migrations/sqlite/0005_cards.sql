@@ -1,0 +1,80 @@
+-- Everything about a person is a sealed, padded cell under the card's own key (key_ref); plain columns tell only what
+-- the paper's spine would.
+
+CREATE TABLE card (
+    station_id    BLOB NOT NULL REFERENCES station,
+    card_id       BLOB NOT NULL,
+    unit_id       BLOB NOT NULL,
+    beat_id       BLOB NOT NULL,
+    card_no       TEXT NOT NULL,
+    state         TEXT NOT NULL CHECK (state IN ('live', 'disposal_candidate')),
+    route         TEXT NOT NULL CHECK (route IN ('R1', 'R2', 'R3', 'R4')),
+    version       INTEGER NOT NULL CHECK (version > 0),
+    form_version  TEXT NOT NULL,
+    ruleset       TEXT NOT NULL,
+    binder_class  TEXT NOT NULL CHECK (binder_class IN ('owner_occupied', 'apartment', 'establishment')),
+    visit_id      BLOB NOT NULL,
+    officer_id    BLOB NOT NULL REFERENCES officer,
+    purpose_shown_at  INTEGER NOT NULL,
+    guide_language    TEXT,
+    created_on        TEXT NOT NULL,
+    confirmed_on      TEXT NOT NULL,
+    retention_ends_on TEXT NOT NULL,
+    recorded_at   INTEGER NOT NULL,
+    key_ref       BLOB NOT NULL,
+    tag_cell      BLOB NOT NULL,                           -- the random tag under which the ledger speaks of this card
+    content_cell  BLOB NOT NULL,
+    PRIMARY KEY (station_id, card_id),
+    UNIQUE (station_id, card_no),
+    FOREIGN KEY (station_id, unit_id) REFERENCES unit,
+    FOREIGN KEY (station_id, beat_id) REFERENCES beat
+) STRICT, WITHOUT ROWID;
+-- One live card to a unit (5-5).
+CREATE UNIQUE INDEX card_live ON card (station_id, unit_id) WHERE state = 'live';
+CREATE INDEX card_by_beat ON card (station_id, beat_id);
+
+-- 補正 (5-5(1)): the versions before the one in force, each as it stood.
+CREATE TABLE card_version (
+    station_id     BLOB NOT NULL REFERENCES station,
+    card_id        BLOB NOT NULL,
+    version        INTEGER NOT NULL,
+    officer_id     BLOB NOT NULL REFERENCES officer,
+    visit_id       BLOB NOT NULL,
+    corrected_on   TEXT,                                   -- null for the first version
+    corrected_with TEXT,
+    recorded_at    INTEGER NOT NULL,
+    content_cell   BLOB NOT NULL,
+    PRIMARY KEY (station_id, card_id, version),
+    FOREIGN KEY (station_id, card_id) REFERENCES card
+) STRICT, WITHOUT ROWID;
+
+-- 巡回連絡カード索引 (5-3), also the search structure: names and search keys in a cell under the card's key.
+CREATE TABLE card_index (
+    station_id   BLOB NOT NULL REFERENCES station,
+    card_id      BLOB NOT NULL,
+    beat_id      BLOB NOT NULL,
+    unit_id      BLOB NOT NULL,
+    entered_on   TEXT NOT NULL,
+    corrected_on TEXT,
+    key_ref      BLOB NOT NULL,
+    search_cell  BLOB NOT NULL,
+    PRIMARY KEY (station_id, beat_id, card_id),
+    UNIQUE (station_id, card_id),
+    FOREIGN KEY (station_id, card_id) REFERENCES card
+) STRICT, WITHOUT ROWID;
+
+-- Every sheet that was printed: a new copy that must come back or be destroyed (trap 50).
+CREATE TABLE print (
+    station_id   BLOB NOT NULL REFERENCES station,
+    serial       TEXT NOT NULL,
+    form         TEXT NOT NULL,
+    form_version TEXT NOT NULL,
+    card_id      BLOB,
+    card_version INTEGER,
+    purpose      TEXT NOT NULL,
+    officer_id   BLOB NOT NULL REFERENCES officer,
+    printed_at   INTEGER NOT NULL,
+    state        TEXT NOT NULL CHECK (state IN ('outstanding', 'returned', 'destroyed')),
+    PRIMARY KEY (station_id, serial)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX print_by_card ON print (station_id, card_id) WHERE card_id IS NOT NULL;
