@@ -9,14 +9,17 @@ CREATE TABLE station (
     has_chiiki_kacho BIGINT NOT NULL CHECK (has_chiiki_kacho IN (0, 1)),
     latitude_micro   BIGINT NOT NULL,
     longitude_micro  BIGINT NOT NULL,
+    phone            TEXT NOT NULL DEFAULT '',
     fictional        BIGINT NOT NULL CHECK (fictional IN (0, 1))
 );
 
 CREATE TABLE officer (
     officer_id        BYTEA NOT NULL PRIMARY KEY,
-    station_id        BYTEA NOT NULL REFERENCES station,
+    station_id        BYTEA REFERENCES station,              -- null: prefectural headquarters
     officer_no        TEXT NOT NULL UNIQUE,
     name              TEXT NOT NULL,
+    name_kana         TEXT NOT NULL DEFAULT '',
+    rank              TEXT NOT NULL DEFAULT '',
     post              TEXT NOT NULL,
     community_officer BIGINT NOT NULL CHECK (community_officer IN (0, 1)),
     active            BIGINT NOT NULL CHECK (active IN (0, 1)),
@@ -39,7 +42,6 @@ CREATE TABLE session (
     token_hash   BYTEA NOT NULL PRIMARY KEY,
     session_id   BYTEA NOT NULL UNIQUE,
     officer_id   BYTEA NOT NULL REFERENCES officer,
-    station_id   BYTEA NOT NULL REFERENCES station,
     created_at   BIGINT NOT NULL,
     last_seen_at BIGINT NOT NULL,
     expires_at   BIGINT NOT NULL
@@ -62,7 +64,7 @@ CREATE TABLE site (
     block_id   BYTEA,
     code       TEXT NOT NULL,
     name       TEXT NOT NULL,
-    kind       TEXT NOT NULL CHECK (kind IN ('koban', 'chuzaisho', 'station_area')),
+    kind       TEXT NOT NULL CHECK (kind IN ('KOBAN', 'CHUZAISHO', 'STATION_AREA')),
     PRIMARY KEY (station_id, site_id),
     UNIQUE (station_id, code),
     FOREIGN KEY (station_id, block_id) REFERENCES block
@@ -76,7 +78,6 @@ CREATE TABLE beat (
     name       TEXT NOT NULL,
     -- Raised by every change of a search cell of the beat, so that the directory knows what to reopen.
     directory_version BIGINT NOT NULL DEFAULT 0,
-    next_card_no      BIGINT NOT NULL DEFAULT 1,
     PRIMARY KEY (station_id, beat_id),
     UNIQUE (station_id, code),
     FOREIGN KEY (station_id, site_id) REFERENCES site
@@ -88,22 +89,35 @@ CREATE TABLE designation (
     designation_id BYTEA NOT NULL,
     officer_id     BYTEA NOT NULL REFERENCES officer,
     role           TEXT NOT NULL,
-    scope_id       BYTEA,                                   -- block or site
+    scope_id       BYTEA,                                   -- block or site; listed beats and units stand in designation_list
+    shift_group    TEXT NOT NULL DEFAULT '',               -- 部 (3-3b)
     from_at        BIGINT NOT NULL,
     to_at          BIGINT CHECK (to_at IS NULL OR to_at > from_at),
     acting         BIGINT NOT NULL CHECK (acting IN (0, 1)),
     clause         TEXT NOT NULL,
+    reason         TEXT NOT NULL DEFAULT '',
     by_officer_id  BYTEA,                                   -- null: the first administrator's setup
     recorded_at    BIGINT NOT NULL,
     PRIMARY KEY (station_id, designation_id)
 );
 CREATE INDEX designation_by_officer ON designation (station_id, officer_id);
 
+-- Beats and units that a 協力員 is named for (3-1b).
+CREATE TABLE designation_list (
+    station_id     BYTEA NOT NULL REFERENCES station,
+    designation_id BYTEA NOT NULL,
+    kind           TEXT NOT NULL CHECK (kind IN ('beat', 'unit')),
+    place_id       BYTEA NOT NULL,
+    PRIMARY KEY (station_id, designation_id, kind, place_id),
+    FOREIGN KEY (station_id, designation_id) REFERENCES designation
+);
+
 CREATE TABLE beat_assignment (
     station_id    BYTEA NOT NULL REFERENCES station,
     assignment_id BYTEA NOT NULL,
     officer_id    BYTEA NOT NULL REFERENCES officer,
     beat_id       BYTEA NOT NULL,
+    kind          TEXT NOT NULL CHECK (kind IN ('MAIN', 'CARETAKER', 'DEDICATED')),
     from_at       BIGINT NOT NULL,
     to_at         BIGINT CHECK (to_at IS NULL OR to_at > from_at),
     by_officer_id BYTEA,

@@ -10,8 +10,8 @@ CREATE TABLE visit (
     officer_id  BYTEA NOT NULL REFERENCES officer,
     visit_class TEXT NOT NULL CHECK (visit_class IN ('HUB', 'GENERAL', 'SPECIAL')),
     met         BIGINT NOT NULL CHECK (met IN (0, 1)),
-    deemed      TEXT NOT NULL CHECK (deemed IN ('none', 'a', 'i', 'u')),
-    night       TEXT NOT NULL CHECK (night IN ('none', 'approved', 'overran', 'violation')),
+    deemed      TEXT NOT NULL CHECK (deemed IN ('NONE', 'A', 'I', 'U')),
+    night       TEXT NOT NULL CHECK (night IN ('DAY', 'APPROVED', 'OVERRAN', 'VIOLATION')),
     night_approval_id BYTEA,
     visited_on  TEXT NOT NULL,                             -- civil date in Japan of the start
     started_at  BIGINT NOT NULL,
@@ -33,19 +33,19 @@ CREATE TABLE night_approval (
     approval_id   BYTEA NOT NULL,
     unit_id       BYTEA NOT NULL,
     beat_id       BYTEA NOT NULL,
-    state         TEXT NOT NULL CHECK (state IN ('waiting', 'approved', 'sent_back')),
+    state         TEXT NOT NULL CHECK (state IN ('WAITING', 'APPROVED', 'SENT_BACK', 'WITHDRAWN')),
     requested_by  BYTEA NOT NULL REFERENCES officer,
     recorded_at   BIGINT NOT NULL,
-    asked_at      BIGINT NOT NULL,                        -- when the resident asked
-    asked_how     TEXT NOT NULL CHECK (asked_how IN ('at_door', 'phone', 'counter', 'letter', 'other')),
+    wish_told_at  BIGINT NOT NULL,                        -- when the resident asked for that hour
+    wish_route    TEXT NOT NULL CHECK (wish_route IN ('IN_PERSON', 'BY_PHONE', 'IN_WRITING', 'ON_CARD')),
     planned_start BIGINT NOT NULL,
     planned_end   BIGINT NOT NULL CHECK (planned_end >= planned_start),
     decided_by    BYTEA REFERENCES officer,
     decided_at    BIGINT,
-    multi_officer TEXT CHECK (multi_officer IN ('required', 'not_required')),
-    text_cell     BYTEA NOT NULL,                           -- note, reason of a send-back, reason for one officer
+    two_officers  BIGINT CHECK (two_officers IN (0, 1)),
+    reason        TEXT NOT NULL DEFAULT '',                -- of a send-back, or why one officer will do
     PRIMARY KEY (station_id, approval_id),
     FOREIGN KEY (station_id, unit_id) REFERENCES unit,
-    CHECK ((state = 'waiting') = (decided_at IS NULL))
+    CHECK ((state IN ('WAITING', 'WITHDRAWN')) = (decided_at IS NULL))
 );
 CREATE INDEX night_approval_by_state ON night_approval (station_id, state, recorded_at);

@@ -9,14 +9,17 @@ CREATE TABLE station (
     has_chiiki_kacho INTEGER NOT NULL CHECK (has_chiiki_kacho IN (0, 1)),
     latitude_micro   INTEGER NOT NULL,
     longitude_micro  INTEGER NOT NULL,
+    phone            TEXT NOT NULL DEFAULT '',
     fictional        INTEGER NOT NULL CHECK (fictional IN (0, 1))
 ) STRICT;
 
 CREATE TABLE officer (
     officer_id        BLOB NOT NULL PRIMARY KEY,
-    station_id        BLOB NOT NULL REFERENCES station,
+    station_id        BLOB REFERENCES station,              -- null: prefectural headquarters
     officer_no        TEXT NOT NULL UNIQUE,
     name              TEXT NOT NULL,
+    name_kana         TEXT NOT NULL DEFAULT '',
+    rank              TEXT NOT NULL DEFAULT '',
     post              TEXT NOT NULL,
     community_officer INTEGER NOT NULL CHECK (community_officer IN (0, 1)),
     active            INTEGER NOT NULL CHECK (active IN (0, 1)),
@@ -39,7 +42,6 @@ CREATE TABLE session (
     token_hash   BLOB NOT NULL PRIMARY KEY,
     session_id   BLOB NOT NULL UNIQUE,
     officer_id   BLOB NOT NULL REFERENCES officer,
-    station_id   BLOB NOT NULL REFERENCES station,
     created_at   INTEGER NOT NULL,
     last_seen_at INTEGER NOT NULL,
     expires_at   INTEGER NOT NULL
@@ -62,7 +64,7 @@ CREATE TABLE site (
     block_id   BLOB,
     code       TEXT NOT NULL,
     name       TEXT NOT NULL,
-    kind       TEXT NOT NULL CHECK (kind IN ('koban', 'chuzaisho', 'station_area')),
+    kind       TEXT NOT NULL CHECK (kind IN ('KOBAN', 'CHUZAISHO', 'STATION_AREA')),
     PRIMARY KEY (station_id, site_id),
     UNIQUE (station_id, code),
     FOREIGN KEY (station_id, block_id) REFERENCES block
@@ -76,7 +78,6 @@ CREATE TABLE beat (
     name       TEXT NOT NULL,
     -- Raised by every change of a search cell of the beat, so that the directory knows what to reopen.
     directory_version INTEGER NOT NULL DEFAULT 0,
-    next_card_no      INTEGER NOT NULL DEFAULT 1,
     PRIMARY KEY (station_id, beat_id),
     UNIQUE (station_id, code),
     FOREIGN KEY (station_id, site_id) REFERENCES site
@@ -88,22 +89,35 @@ CREATE TABLE designation (
     designation_id BLOB NOT NULL,
     officer_id     BLOB NOT NULL REFERENCES officer,
     role           TEXT NOT NULL,
-    scope_id       BLOB,                                   -- block or site
+    scope_id       BLOB,                                   -- block or site; listed beats and units stand in designation_list
+    shift_group    TEXT NOT NULL DEFAULT '',               -- 部 (3-3b)
     from_at        INTEGER NOT NULL,
     to_at          INTEGER CHECK (to_at IS NULL OR to_at > from_at),
     acting         INTEGER NOT NULL CHECK (acting IN (0, 1)),
     clause         TEXT NOT NULL,
+    reason         TEXT NOT NULL DEFAULT '',
     by_officer_id  BLOB,                                   -- null: the first administrator's setup
     recorded_at    INTEGER NOT NULL,
     PRIMARY KEY (station_id, designation_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX designation_by_officer ON designation (station_id, officer_id);
 
+-- Beats and units that a 協力員 is named for (3-1b).
+CREATE TABLE designation_list (
+    station_id     BLOB NOT NULL REFERENCES station,
+    designation_id BLOB NOT NULL,
+    kind           TEXT NOT NULL CHECK (kind IN ('beat', 'unit')),
+    place_id       BLOB NOT NULL,
+    PRIMARY KEY (station_id, designation_id, kind, place_id),
+    FOREIGN KEY (station_id, designation_id) REFERENCES designation
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE beat_assignment (
     station_id    BLOB NOT NULL REFERENCES station,
     assignment_id BLOB NOT NULL,
     officer_id    BLOB NOT NULL REFERENCES officer,
     beat_id       BLOB NOT NULL,
+    kind          TEXT NOT NULL CHECK (kind IN ('MAIN', 'CARETAKER', 'DEDICATED')),
     from_at       INTEGER NOT NULL,
     to_at         INTEGER CHECK (to_at IS NULL OR to_at > from_at),
     by_officer_id BLOB,

@@ -8,7 +8,7 @@ CREATE TABLE building (
     kana         TEXT NOT NULL DEFAULT '',
     town         TEXT NOT NULL,
     address      TEXT NOT NULL,
-    address_kind TEXT NOT NULL CHECK (address_kind IN ('residential', 'lot', 'unknown')),
+    address_kind TEXT NOT NULL CHECK (address_kind IN ('RESIDENCE_INDICATION', 'LOT_NUMBER', 'UNKNOWN')),
     closed_visit_at INTEGER,                               -- last time that the entrance stayed shut (trap 32)
     created_at   INTEGER NOT NULL,
     PRIMARY KEY (station_id, building_id),
@@ -23,8 +23,10 @@ CREATE TABLE dwelling (
     building_id   BLOB,
     town          TEXT NOT NULL,
     address       TEXT NOT NULL,                           -- as written, never overwritten
-    address_kind  TEXT NOT NULL CHECK (address_kind IN ('residential', 'lot', 'unknown')),
-    dwelling_kind TEXT NOT NULL CHECK (dwelling_kind IN ('owned', 'rented', 'apartment', 'company', 'facility', 'other')),
+    address_kind  TEXT NOT NULL CHECK (address_kind IN ('RESIDENCE_INDICATION', 'LOT_NUMBER', 'UNKNOWN')),
+    dwelling_kind TEXT NOT NULL CHECK (dwelling_kind IN ('DETACHED', 'COLLECTIVE', 'COMPANY_HOUSING', 'FACILITY', 'SHOP', 'OTHER')),
+    block         TEXT NOT NULL DEFAULT '',                -- parts serve only the order of doors
+    number        TEXT NOT NULL DEFAULT '',
     room          TEXT NOT NULL DEFAULT '',
     external_key  TEXT,                                    -- the importing list's own key: a second import changes nothing
     latitude_micro  INTEGER,
@@ -42,8 +44,10 @@ CREATE TABLE unit (
     unit_id      BLOB NOT NULL,
     dwelling_id  BLOB NOT NULL,
     beat_id      BLOB NOT NULL,
-    kind         TEXT NOT NULL CHECK (kind IN ('household', 'establishment')),
+    kind         TEXT NOT NULL CHECK (kind IN ('HOUSEHOLD', 'ESTABLISHMENT')),
     visit_class  TEXT NOT NULL CHECK (visit_class IN ('HUB', 'GENERAL', 'SPECIAL')),
+    state        TEXT NOT NULL DEFAULT 'OCCUPIED' CHECK (state IN ('OCCUPIED', 'VACANT', 'CLOSED')),
+    hub          TEXT,
     walk_order   TEXT NOT NULL,
     exempt       INTEGER NOT NULL DEFAULT 0 CHECK (exempt IN (0, 1)),
     last_met_on  TEXT,                                     -- counters of the unit's own visits, kept in their transactions

@@ -1,18 +1,26 @@
 -- Everything about a person is a sealed, padded cell under the card's own key (key_ref); plain columns tell only what
 -- the paper's spine would.
 
+-- カード番号 is counted within the station; a bulk load takes a whole range at once.
+CREATE TABLE card_number (
+    station_id  BLOB NOT NULL REFERENCES station,
+    next_serial INTEGER NOT NULL CHECK (next_serial > 0),
+    PRIMARY KEY (station_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE card (
     station_id    BLOB NOT NULL REFERENCES station,
     card_id       BLOB NOT NULL,
     unit_id       BLOB NOT NULL,
     beat_id       BLOB NOT NULL,
     card_no       TEXT NOT NULL,
-    state         TEXT NOT NULL CHECK (state IN ('live', 'disposal_candidate')),
+    state         TEXT NOT NULL CHECK (state IN ('LIVE', 'DISPOSAL_CANDIDATE', 'DISPOSED')),
     route         TEXT NOT NULL CHECK (route IN ('R1', 'R2', 'R3', 'R4')),
     version       INTEGER NOT NULL CHECK (version > 0),
-    form_version  TEXT NOT NULL,
+    form_version  TEXT NOT NULL CHECK (form_version IN ('NEW', 'OLD')),
     ruleset       TEXT NOT NULL,
-    binder_class  TEXT NOT NULL CHECK (binder_class IN ('owner_occupied', 'apartment', 'establishment')),
+    written_by    TEXT NOT NULL CHECK (written_by IN ('RESIDENT', 'OFFICER')),
+    binder_class  TEXT NOT NULL CHECK (binder_class IN ('OWNER_OCCUPIED', 'APARTMENT', 'ESTABLISHMENT')),
     visit_id      BLOB NOT NULL,
     officer_id    BLOB NOT NULL REFERENCES officer,
     purpose_shown_at  INTEGER NOT NULL,
@@ -30,7 +38,7 @@ CREATE TABLE card (
     FOREIGN KEY (station_id, beat_id) REFERENCES beat
 ) STRICT, WITHOUT ROWID;
 -- One live card to a unit (5-5).
-CREATE UNIQUE INDEX card_live ON card (station_id, unit_id) WHERE state = 'live';
+CREATE UNIQUE INDEX card_live ON card (station_id, unit_id) WHERE state = 'LIVE';
 CREATE INDEX card_by_beat ON card (station_id, beat_id);
 
 -- 補正 (5-5(1)): the versions before the one in force, each as it stood.
@@ -42,6 +50,7 @@ CREATE TABLE card_version (
     visit_id       BLOB NOT NULL,
     corrected_on   TEXT,                                   -- null for the first version
     corrected_with TEXT,
+    told_how       TEXT,
     recorded_at    INTEGER NOT NULL,
     content_cell   BLOB NOT NULL,
     PRIMARY KEY (station_id, card_id, version),
