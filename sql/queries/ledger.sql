@@ -34,9 +34,8 @@ SELECT size, root, frontier, note, signed_at
 FROM ledger_checkpoint WHERE station_id = $1 AND size > $2
 ORDER BY size LIMIT $3;
 
--- name: count_leaves
--- aggregate
-SELECT count(*), coalesce(max(position) + 1, 0) FROM ledger_leaf WHERE station_id = $1;
+-- name: find_size
+SELECT position + 1 FROM ledger_leaf WHERE station_id = $1 ORDER BY position DESC LIMIT 1;
 
 -- name: count_entries
 -- aggregate
