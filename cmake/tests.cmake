@@ -1,7 +1,7 @@
 # tests/<area>/*_test.cpp is one GoogleTest program test_<area>, linked with the library of the same name (and the
 # kit). script/test runs them all and adds up what they say.
 find_package(GTest REQUIRED)
-find_package(rapidcheck QUIET)
+find_package(rapidcheck REQUIRED)
 
 file(GLOB_RECURSE kit_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/kit/*.cpp)
 if(kit_sources)
@@ -21,7 +21,7 @@ function(junkai_tests area)
   endif()
   add_executable(test_${area} ${sources})
   target_compile_definitions(test_${area} PRIVATE JUNKAI_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-  target_link_libraries(test_${area} PRIVATE ${ARGN} junkai_kit GTest::gtest GTest::gtest_main GTest::gmock)
+  target_link_libraries(test_${area} PRIVATE ${ARGN} junkai_kit GTest::gtest GTest::gtest_main GTest::gmock rapidcheck)
   target_precompile_headers(test_${area} PRIVATE <gtest/gtest.h>)
   set_target_properties(test_${area} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   add_test(NAME ${area} COMMAND test_${area})

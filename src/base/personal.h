@@ -3,6 +3,7 @@
 
 #include "base/bytes.h"
 
+#include <fmt/core.h>
 #include <string>
 #include <utility>
 
@@ -62,13 +63,8 @@ using PersonalText = Personal<std::string>;
 
 }  // namespace junkai
 
-namespace fmt {
-template <class T, class Char, class Enable>
-struct formatter;
-
 /// Formatting personal data does not compile.
 template <class T, class Char>
-struct formatter<junkai::Personal<T>, Char, void> {
+struct fmt::formatter<junkai::Personal<T>, Char> {
     formatter() = delete;
 };
-}  // namespace fmt
