@@ -83,33 +83,33 @@ CREATE TABLE beat (
     FOREIGN KEY (station_id, site_id) REFERENCES site
 );
 
--- 役割の指定 (3-3, 6-2): a dated interval [from_at, to_at), judged at the time of the act.
+-- 役割の指定 (3-3, 6-2): a dated interval [from_at, to_at), judged at the time of the act. Shared like the officers: the
+-- roles of headquarters belong to no station.
 CREATE TABLE designation (
-    station_id     BYTEA NOT NULL REFERENCES station,
-    designation_id BYTEA NOT NULL,
+    designation_id BYTEA NOT NULL PRIMARY KEY,
+    station_id     BYTEA REFERENCES station,                -- null: headquarters
     officer_id     BYTEA NOT NULL REFERENCES officer,
     role           TEXT NOT NULL,
-    scope_id       BYTEA,                                   -- block or site; listed beats and units stand in designation_list
+    post           TEXT NOT NULL,
+    site_id        BYTEA,
     shift_group    TEXT NOT NULL DEFAULT '',               -- 部 (3-3b)
     from_at        BIGINT NOT NULL,
     to_at          BIGINT CHECK (to_at IS NULL OR to_at > from_at),
     acting         BIGINT NOT NULL CHECK (acting IN (0, 1)),
     clause         TEXT NOT NULL,
     reason         TEXT NOT NULL DEFAULT '',
-    by_officer_id  BYTEA,                                   -- null: the first administrator's setup
-    recorded_at    BIGINT NOT NULL,
-    PRIMARY KEY (station_id, designation_id)
+    by_officer_id  BYTEA NOT NULL REFERENCES officer,
+    recorded_at    BIGINT NOT NULL
 );
-CREATE INDEX designation_by_officer ON designation (station_id, officer_id);
+CREATE INDEX designation_by_officer ON designation (officer_id);
+CREATE INDEX designation_by_station ON designation (station_id, from_at);
 
--- Beats and units that a 協力員 is named for (3-1b).
-CREATE TABLE designation_list (
-    station_id     BYTEA NOT NULL REFERENCES station,
-    designation_id BYTEA NOT NULL,
-    kind           TEXT NOT NULL CHECK (kind IN ('beat', 'unit')),
+-- Blocks of a ブロック管理責任者 (3-3c); beats and units that a 協力員 is named for (3-1b).
+CREATE TABLE designation_place (
+    designation_id BYTEA NOT NULL REFERENCES designation,
+    kind           TEXT NOT NULL CHECK (kind IN ('block', 'beat', 'unit')),
     place_id       BYTEA NOT NULL,
-    PRIMARY KEY (station_id, designation_id, kind, place_id),
-    FOREIGN KEY (station_id, designation_id) REFERENCES designation
+    PRIMARY KEY (designation_id, kind, place_id)
 );
 
 CREATE TABLE beat_assignment (
@@ -120,10 +120,11 @@ CREATE TABLE beat_assignment (
     kind          TEXT NOT NULL CHECK (kind IN ('MAIN', 'CARETAKER', 'DEDICATED')),
     from_at       BIGINT NOT NULL,
     to_at         BIGINT CHECK (to_at IS NULL OR to_at > from_at),
-    by_officer_id BYTEA,
+    reason        TEXT NOT NULL DEFAULT '',
+    by_officer_id BYTEA NOT NULL REFERENCES officer,
     recorded_at   BIGINT NOT NULL,
     PRIMARY KEY (station_id, assignment_id),
     FOREIGN KEY (station_id, beat_id) REFERENCES beat
 );
-CREATE INDEX beat_assignment_by_officer ON beat_assignment (station_id, officer_id);
+CREATE INDEX beat_assignment_by_officer ON beat_assignment (officer_id);
 CREATE INDEX beat_assignment_by_beat ON beat_assignment (station_id, beat_id);

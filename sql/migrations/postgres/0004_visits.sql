@@ -43,7 +43,7 @@ CREATE TABLE night_approval (
     decided_by    BYTEA REFERENCES officer,
     decided_at    BIGINT,
     two_officers  BIGINT CHECK (two_officers IN (0, 1)),
-    reason        TEXT NOT NULL DEFAULT '',                -- of a send-back, or why one officer will do
+    reason_cell   BYTEA,                                    -- of a send-back, or why one officer will do
     PRIMARY KEY (station_id, approval_id),
     FOREIGN KEY (station_id, unit_id) REFERENCES unit,
     CHECK ((state IN ('WAITING', 'WITHDRAWN')) = (decided_at IS NULL))
