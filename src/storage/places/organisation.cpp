@@ -26,18 +26,16 @@ std::int64_t micro_degrees(double degrees)
 
 StoredStation read_station(const db::Row& row)
 {
-    return {
-        .station = {.id = row.id<StationId>(0),
-                    .code = checked_at<StationCode>(row, 1),
-                    .name = string_at(row, 2),
-                    .has_chiiki_kacho = row.flag(5),
-                    .latitude = static_cast<double>(row.integer(6)) / 1e6,
-                    .longitude = static_cast<double>(row.integer(7)) / 1e6,
-                    .phone = string_at(row, 8)},
-        .prefecture = string_at(row, 3),
-        .profile = string_at(row, 4),
-        .fictional = row.flag(9)
-    };
+    return {.station = {.id = row.id<StationId>(0),
+                        .code = checked_at<StationCode>(row, 1),
+                        .name = string_at(row, 2),
+                        .has_chiiki_kacho = row.flag(5),
+                        .latitude = static_cast<double>(row.integer(6)) / 1e6,
+                        .longitude = static_cast<double>(row.integer(7)) / 1e6,
+                        .phone = string_at(row, 8)},
+            .prefecture = string_at(row, 3),
+            .profile = string_at(row, 4),
+            .fictional = row.flag(9)};
 }
 
 }  // namespace

@@ -31,38 +31,34 @@ domain::Interval interval_at(const db::Row& row, int column)
 
 StoredOfficer read_officer(const db::Row& row)
 {
-    return {
-        .officer = {.id = row.id<OfficerId>(0),
-                    .number = checked_at<OfficerNo>(row, 2),
-                    .station = maybe_id<StationId>(row, 1),
-                    .name = string_at(row, 3),
-                    .name_kana = string_at(row, 4),
-                    .rank = string_at(row, 5),
-                    .post = code_at<roster::Post>(row, 6),
-                    .is_community_officer = row.flag(7)},
-        .active = row.flag(8)
-    };
+    return {.officer = {.id = row.id<OfficerId>(0),
+                        .number = checked_at<OfficerNo>(row, 2),
+                        .station = maybe_id<StationId>(row, 1),
+                        .name = string_at(row, 3),
+                        .name_kana = string_at(row, 4),
+                        .rank = string_at(row, 5),
+                        .post = code_at<roster::Post>(row, 6),
+                        .is_community_officer = row.flag(7)},
+            .active = row.flag(8)};
 }
 
 Designation read_designation(const db::Row& row)
 {
-    return {
-        .id = row.id<DesignationId>(0),
-        .station = maybe_id<StationId>(row, 1),
-        .officer = row.id<OfficerId>(2),
-        .role = code_at<roster::Role>(row, 3),
-        .post = code_at<roster::Post>(row, 4),
-        .in_force = {row.instant(7),        row.maybe(8, &db::Row::instant)},
-        .blocks = {                  },
-        .site = maybe_id<SiteId>(row, 5),
-        .beats = {                    },
-        .units = {                     },
-        .shift_group = string_at(row, 6),
-        .acting = row.flag(9),
-        .by = row.id<OfficerId>(12),
-        .clause = string_at(row, 10),
-        .reason = string_at(row, 11)
-    };
+    return {.id = row.id<DesignationId>(0),
+            .station = maybe_id<StationId>(row, 1),
+            .officer = row.id<OfficerId>(2),
+            .role = code_at<roster::Role>(row, 3),
+            .post = code_at<roster::Post>(row, 4),
+            .in_force = {row.instant(7), row.maybe(8, &db::Row::instant)},
+            .blocks = {},
+            .site = maybe_id<SiteId>(row, 5),
+            .beats = {},
+            .units = {},
+            .shift_group = string_at(row, 6),
+            .acting = row.flag(9),
+            .by = row.id<OfficerId>(12),
+            .clause = string_at(row, 10),
+            .reason = string_at(row, 11)};
 }
 
 BeatAssignment read_assignment(const db::Row& row)
