@@ -109,7 +109,7 @@ std::optional<Bytes> from_base64url(std::string_view text)
 
 void wipe(std::span<std::byte> memory) noexcept
 {
-    explicit_bzero(memory.data(), memory.size());
+    if (!memory.empty()) explicit_bzero(memory.data(), memory.size());
 }
 
 }  // namespace junkai
