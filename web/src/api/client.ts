@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one way to the server: typed by the contract, same origin, problems turned into Problem.
+import createClient from 'openapi-fetch';
+import { Problem, fromBody } from './problem';
+import type { components, paths } from './schema';
+
+export type Schema = components['schemas'];
+export type Purpose = Schema['Purpose'];
+
+export const api = createClient<paths>({ baseUrl: '', credentials: 'same-origin', cache: 'no-store' });
+
+let onUnauthorized: () => void = () => {};
+
+/** The session asks to be told when the server no longer knows it. */
+export function whenUnauthorized(act: () => void): void {
+  onUnauthorized = act;
+}
+
+type Answer<T> = { data?: T; error?: unknown; response: Response };
+
+/** The data of an answer, or a Problem thrown. */
+export async function take<T>(call: Promise<Answer<T>>): Promise<T> {
+  return (await takeWhole(call)).data as T;
+}
+
+/** The data together with the headers (ETag, print serial). */
+export async function takeWhole<T>(call: Promise<Answer<T>>): Promise<{ data: T; response: Response }> {
+  let answer: Answer<T>;
+  try {
+    answer = await call;
+  } catch (error) {
+    // An answer that nobody waits for any more is no problem of the network.
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw Problem.unreachable();
+  }
+  if (answer.response.ok) return { data: answer.data as T, response: answer.response };
+  const problem = fromBody(answer.response.status, answer.error);
+  if (problem.status === 401 && problem.code !== 'session.wrong_password') onUnauthorized();
+  throw problem;
+}

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+
+/** @type {import('@sveltejs/vite-plugin-svelte').SvelteConfig} */
+export default { preprocess: vitePreprocess(), compilerOptions: { runes: true } };
