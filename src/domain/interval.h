@@ -11,7 +11,7 @@ namespace junkai::domain {
 /// days, since access ends at once on a transfer (発令), not at the next midnight.
 struct Interval {
     Instant from;
-    std::optional<Instant> to;
+    std::optional<Instant> to = {};
 
     bool contains(Instant at) const { return from <= at && (!to || at < *to); }
 

@@ -12,11 +12,11 @@ namespace junkai::domain {
 /// A date as far as it was told: a year, a year and a month, or a day; 頃 when only about. `written` keeps
 /// the words of the paper ("60年" on an old slip is 昭和60 or 1960), for nothing read may be lost.
 struct PartialDate {
-    std::optional<int> year;
-    std::optional<unsigned> month;
-    std::optional<unsigned> day;
+    std::optional<int> year = {};
+    std::optional<unsigned> month = {};
+    std::optional<unsigned> day = {};
     bool about = false;
-    std::string written;
+    std::string written = {};
 
     static PartialDate of(Date date)
     {

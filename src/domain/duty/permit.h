@@ -23,7 +23,7 @@ Result<Permit> permit(const Actor& actor,
 /// The one answer for what does not exist, what is refused and what lies out of the actor's right.
 Refusal neutral_refusal();
 
-/// Every right that the actor's active appointments give for an operation in one station, for lists and
+/// Every place that the actor's active appointments open to an operation in one station, for lists and
 /// searches that span "what the actor may see". Rights under different roles add up.
 struct Reach {
     bool whole_station = false;
@@ -38,6 +38,10 @@ struct Reach {
     }
 };
 
+/// The operation that appoints to a role (2.2, "appointed by").
+Operation operation_to_designate(roster::Role role);
+
+/// What the actor may see or do under an operation in one station.
 Reach reach(
     const Actor& actor, Operation operation, StationId station, Instant at, const DutySettings& settings);
 

@@ -16,23 +16,23 @@ namespace junkai::domain::duty {
 struct Actor {
     OfficerId officer;
     AccountId account;
-    std::vector<roster::Designation> designations;
-    std::vector<roster::BeatAssignment> assignments;
+    std::vector<roster::Designation> designations = {};
+    std::vector<roster::BeatAssignment> assignments = {};
 };
 
 /// What an act is about. Only what the act concerns is filled in: a search of the whole station has a station
 /// alone, a visit has all five down to the unit.
 struct Subject {
     /// None for what belongs to no station (profiles, settings of the machine).
-    std::optional<StationId> station;
-    std::optional<BlockId> block;
-    std::optional<SiteId> site;
-    std::optional<BeatId> beat;
-    std::optional<UnitId> unit;
+    std::optional<StationId> station = {};
+    std::optional<BlockId> block = {};
+    std::optional<SiteId> site = {};
+    std::optional<BeatId> beat = {};
+    std::optional<UnitId> unit = {};
     /// Who asked for what is now decided: never the same person (2.2, conditional rule 4).
-    std::optional<OfficerId> requested_by;
+    std::optional<OfficerId> requested_by = {};
     /// Whose acts a reading of the ledger shows; none for everybody's.
-    std::optional<OfficerId> acts_of;
+    std::optional<OfficerId> acts_of = {};
     /// The act is part of a visit to this unit ("with visit" in the matrix).
     bool with_visit = false;
 };
@@ -64,7 +64,7 @@ struct Switch {
 
 /// What a prefecture decides about duties.
 struct DutySettings {
-    std::vector<Switch> switches;
+    std::vector<Switch> switches = {};
     /// visit.night.approver = GM,DGM; false is GM alone (4-4b).
     bool night_approver_dgm = false;
 };

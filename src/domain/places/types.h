@@ -16,14 +16,14 @@ namespace junkai::domain::places {
 struct Station {
     StationId id;
     StationCode code;
-    std::string name;
+    std::string name = {};
     /// 地域課長の有無 (3-3d): a station without one has no deputy general manager.
     bool has_chiiki_kacho = true;
     /// Where its sunset is computed (4-4b), degrees north and east.
     double latitude = 0;
     double longitude = 0;
     /// 代表電話, printed on the leave-behind notice.
-    std::string phone;
+    std::string phone = {};
 };
 
 /// ブロック: neighbouring koban and chuzaisho run as one.
@@ -31,7 +31,7 @@ struct Block {
     BlockId id;
     StationId station;
     PlaceCode code;
-    std::string name;
+    std::string name = {};
 };
 
 enum class SiteKind : std::uint8_t { Koban, Chuzaisho, StationArea };
@@ -40,9 +40,9 @@ enum class SiteKind : std::uint8_t { Koban, Chuzaisho, StationArea };
 struct Site {
     SiteId id;
     StationId station;
-    std::optional<BlockId> block;
+    std::optional<BlockId> block = {};
     PlaceCode code;
-    std::string name;
+    std::string name = {};
     SiteKind kind = SiteKind::Koban;
 };
 
@@ -52,7 +52,7 @@ struct Beat {
     StationId station;
     SiteId site;
     PlaceCode code;
-    std::string name;
+    std::string name = {};
 };
 
 /// 住居表示 (○番○号), 地番 (○番地○) or not known: 「1-2-3」 alone does not tell, and one is never "corrected"
@@ -62,16 +62,16 @@ enum class AddressKind : std::uint8_t { ResidenceIndication, LotNumber, Unknown 
 /// 所在. `written` is the line as it was given and is never overwritten; the parts serve only to put doors in
 /// order.
 struct Address {
-    std::string written;
+    std::string written = {};
     AddressKind kind = AddressKind::Unknown;
     /// 町字, 丁目 included ("常盤六丁目").
-    std::string town;
+    std::string town = {};
     /// 街区符号 (○番) or 地番 (○番地).
-    std::string block;
+    std::string block = {};
     /// 住居番号 (○号) or 枝番.
-    std::string number;
+    std::string number = {};
     /// 部屋番号.
-    std::string room;
+    std::string room = {};
 
     bool operator==(const Address&) const = default;
 };
@@ -81,9 +81,9 @@ struct Building {
     BuildingId id;
     StationId station;
     BeatId beat;
-    std::string name;
-    std::string name_kana;
-    Address address;
+    std::string name = {};
+    std::string name_kana = {};
+    Address address = {};
 };
 
 enum class DwellingKind : std::uint8_t { Detached, Collective, CompanyHousing, Facility, Shop, Other };
@@ -94,11 +94,11 @@ struct Dwelling {
     DwellingId id;
     StationId station;
     BeatId beat;
-    std::optional<BuildingId> building;
+    std::optional<BuildingId> building = {};
     DwellingKind kind = DwellingKind::Detached;
-    Address address;
-    std::optional<double> latitude;
-    std::optional<double> longitude;
+    Address address = {};
+    std::optional<double> latitude = {};
+    std::optional<double> longitude = {};
 };
 
 enum class UnitKind : std::uint8_t { Household, Establishment };
@@ -127,7 +127,7 @@ struct Unit {
     DwellingId dwelling;
     UnitKind kind = UnitKind::Household;
     UnitState state = UnitState::Occupied;
-    std::optional<HubKind> hub;
+    std::optional<HubKind> hub = {};
 };
 
 /// 署長が特に指示した世帯 (4-1b): left out of the due list until lifted.
@@ -136,11 +136,11 @@ struct Exemption {
     StationId station;
     UnitId unit;
     OfficerId by;
-    std::string reason;
+    std::string reason = {};
     Date from;
     Date review_on;
     /// First day on which it no longer holds.
-    std::optional<Date> lifted_on;
+    std::optional<Date> lifted_on = {};
 
     bool holds_on(Date day) const { return from <= day && (!lifted_on || day < *lifted_on); }
 };

@@ -55,11 +55,11 @@ struct Officer {
     OfficerId id;
     OfficerNo number;
     /// None for staff of the prefectural headquarters.
-    std::optional<StationId> station;
-    std::string name;
-    std::string name_kana;
+    std::optional<StationId> station = {};
+    std::string name = {};
+    std::string name_kana = {};
     /// 階級, for prints only.
-    std::string rank;
+    std::string rank = {};
     Post post = Post::CommunityOfficer;
     /// 地域警察官: what 4-4c asks of the second visitor.
     bool is_community_officer = true;
@@ -69,25 +69,25 @@ struct Officer {
 struct Designation {
     DesignationId id;
     /// None for headquarters' roles (HQ-GS, AUD, SYS).
-    std::optional<StationId> station;
+    std::optional<StationId> station = {};
     OfficerId officer;
     Role role = Role::CommunityOfficer;
     Post post = Post::CommunityOfficer;
     Interval in_force;
     /// ブロック管理責任者: one or more (3-3c).
-    std::vector<BlockId> blocks;
+    std::vector<BlockId> blocks = {};
     /// 管理責任者, 地域警察官, 交番相談員: the site.
-    std::optional<SiteId> site;
+    std::optional<SiteId> site = {};
     /// 協力員: listed beats and units, nothing else (3-1b).
-    std::vector<BeatId> beats;
-    std::vector<UnitId> units;
+    std::vector<BeatId> beats = {};
+    std::vector<UnitId> units = {};
     /// 部, the shift group of a deputy (3-3b); empty where it does not matter.
-    std::string shift_group;
+    std::string shift_group = {};
     /// 代理: explicit and dated like any other.
     bool acting = false;
     OfficerId by;
-    std::string clause;
-    std::string reason;
+    std::string clause = {};
+    std::string reason = {};
 };
 
 enum class AssignmentKind : std::uint8_t { Main, Caretaker, Dedicated };
@@ -102,7 +102,7 @@ struct BeatAssignment {
     AssignmentKind kind = AssignmentKind::Main;
     Interval in_force;
     OfficerId by;
-    std::string reason;
+    std::string reason = {};
 };
 
 }  // namespace junkai::domain::roster

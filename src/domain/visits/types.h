@@ -48,11 +48,11 @@ struct LeaveBehindNotice {
     NoticeId id;
     NoticeKind kind = NoticeKind::ContactCard;
     /// Serial of the printed slip, when it was printed here.
-    std::optional<PrintId> print;
+    std::optional<PrintId> print = {};
     Instant left_at;
     NoticePlacement placement = NoticePlacement::Mailbox;
     /// The day the officer said he would come again.
-    std::optional<Date> follow_up_on;
+    std::optional<Date> follow_up_on = {};
 };
 
 /// Where a visit goes: to a unit's door, or to a building whose entrance stayed shut.
@@ -78,21 +78,21 @@ struct Visit {
     VisitClass visit_class = VisitClass::General;
     VisitOutcome outcome = VisitOutcome::Absent;
     Deemed deemed = Deemed::None;
-    std::optional<MetWhom> met_whom;
+    std::optional<MetWhom> met_whom = {};
     /// The first is who records it.
-    std::vector<OfficerId> officers;
+    std::vector<OfficerId> officers = {};
     Instant started_at;
     Instant ended_at;
     /// When it was meant to end; decides whether running past sunset is a night visit.
-    std::optional<Instant> planned_end;
-    std::vector<Topic> topics;
+    std::optional<Instant> planned_end = {};
+    std::vector<Topic> topics = {};
     /// Free words of topic 6.
-    PersonalText topic_text;
-    std::optional<LeaveBehindNotice> notice;
-    std::optional<SpecialOrderId> special_order;
+    PersonalText topic_text = {};
+    std::optional<LeaveBehindNotice> notice = {};
+    std::optional<SpecialOrderId> special_order = {};
     NightStanding night = NightStanding::Day;
-    std::optional<ApprovalId> night_approval;
-    std::string violation_reason;
+    std::optional<ApprovalId> night_approval = {};
+    std::string violation_reason = {};
     OfficerId recorded_by;
     Instant recorded_at;
 };
@@ -121,11 +121,11 @@ struct NightApproval {
     Instant planned_end;
     NightState state = NightState::Waiting;
     /// Set by the decision: must two community officers go?
-    std::optional<bool> two_officers;
+    std::optional<bool> two_officers = {};
     /// Why two are not needed, or why it is sent back.
-    std::string reason;
-    std::optional<OfficerId> decided_by;
-    std::optional<Instant> decided_at;
+    std::string reason = {};
+    std::optional<OfficerId> decided_by = {};
+    std::optional<Instant> decided_at = {};
 };
 
 /// 実施頻度 (4-2(1)): so many times in so many months.
@@ -140,12 +140,12 @@ struct Frequency {
 struct FrequencySetting {
     FrequencyId id;
     StationId station;
-    std::optional<BeatId> beat;
+    std::optional<BeatId> beat = {};
     VisitClass visit_class = VisitClass::General;
     Frequency frequency;
     Date from;
     OfficerId by;
-    std::string reason;
+    std::string reason = {};
 };
 
 /// Why a door is on today's list.
