@@ -31,3 +31,11 @@ SELECT site_id, station_id, block_id, code, name, kind FROM site WHERE station_i
 
 -- name: list_beats
 SELECT beat_id, station_id, site_id, code, name FROM beat WHERE station_id = $1 ORDER BY code LIMIT 5000;
+
+-- name: find_vault_position
+SELECT epoch, handed_out FROM vault_position WHERE station_id = $1;
+
+-- name: put_vault_position
+INSERT INTO vault_position (station_id, epoch, handed_out) VALUES ($1, $2, $3)
+ON CONFLICT (station_id) DO UPDATE SET epoch = excluded.epoch, handed_out = excluded.handed_out
+WHERE vault_position.epoch < excluded.epoch OR vault_position.handed_out < excluded.handed_out;

@@ -60,6 +60,7 @@ enum class Action : std::uint8_t {
     DemoMade,
     StoreMigrated,
     BackupMade,
+    RequestRepeated,
 };
 
 template <>
@@ -115,6 +116,7 @@ struct Codes<Action> {
         {Action::DemoMade,            "system.demo_made"            },
         {Action::StoreMigrated,       "system.migrated"             },
         {Action::BackupMade,          "system.backup_made"          },
+        {Action::RequestRepeated,     "request.repeated"            },
     };
 };
 

@@ -29,7 +29,7 @@ CREATE TABLE card (
     confirmed_on      TEXT NOT NULL,
     retention_ends_on TEXT NOT NULL,
     recorded_at   BIGINT NOT NULL,
-    key_ref       BYTEA NOT NULL,
+    key_ref       BIGINT NOT NULL,
     tag_cell      BYTEA NOT NULL,                           -- the random tag under which the ledger speaks of this card
     content_cell  BYTEA NOT NULL,
     PRIMARY KEY (station_id, card_id),
@@ -65,7 +65,7 @@ CREATE TABLE card_index (
     unit_id      BYTEA NOT NULL,
     entered_on   TEXT NOT NULL,
     corrected_on TEXT,
-    key_ref      BYTEA NOT NULL,
+    key_ref      BIGINT NOT NULL,
     search_cell  BYTEA NOT NULL,
     PRIMARY KEY (station_id, beat_id, card_id),
     UNIQUE (station_id, card_id),

@@ -47,3 +47,10 @@ CREATE TABLE request_outcome (
     PRIMARY KEY (station_id, officer_id, request_key)
 );
 CREATE INDEX request_outcome_by_age ON request_outcome (station_id, recorded_at);
+
+-- How far the vault of a station has come, so that an older copy of it is refused.
+CREATE TABLE vault_position (
+    station_id BYTEA NOT NULL PRIMARY KEY REFERENCES station,
+    epoch      BIGINT NOT NULL,
+    handed_out BIGINT NOT NULL
+);

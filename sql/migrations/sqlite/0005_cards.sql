@@ -29,7 +29,7 @@ CREATE TABLE card (
     confirmed_on      TEXT NOT NULL,
     retention_ends_on TEXT NOT NULL,
     recorded_at   INTEGER NOT NULL,
-    key_ref       BLOB NOT NULL,
+    key_ref       INTEGER NOT NULL,
     tag_cell      BLOB NOT NULL,                           -- the random tag under which the ledger speaks of this card
     content_cell  BLOB NOT NULL,
     PRIMARY KEY (station_id, card_id),
@@ -65,7 +65,7 @@ CREATE TABLE card_index (
     unit_id      BLOB NOT NULL,
     entered_on   TEXT NOT NULL,
     corrected_on TEXT,
-    key_ref      BLOB NOT NULL,
+    key_ref      INTEGER NOT NULL,
     search_cell  BLOB NOT NULL,
     PRIMARY KEY (station_id, beat_id, card_id),
     UNIQUE (station_id, card_id),

@@ -47,3 +47,10 @@ CREATE TABLE request_outcome (
     PRIMARY KEY (station_id, officer_id, request_key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX request_outcome_by_age ON request_outcome (station_id, recorded_at);
+
+-- How far the vault of a station has come, so that an older copy of it is refused.
+CREATE TABLE vault_position (
+    station_id BLOB NOT NULL PRIMARY KEY REFERENCES station,
+    epoch      INTEGER NOT NULL,
+    handed_out INTEGER NOT NULL
+) STRICT;

@@ -125,4 +125,23 @@ std::vector<places::Beat> Organisation::list_beats(StationId station)
     return out;
 }
 
+vault::Position Organisation::find_vault_position(StationId station)
+{
+    return transaction_
+        .find(sql::organisation::kFindVaultPosition,
+              {station},
+              [](const db::Row& row) {
+                  return vault::Position{static_cast<std::uint64_t>(row.integer(0)),
+                                         static_cast<std::uint64_t>(row.integer(1))};
+              })
+        .value_or(vault::Position());
+}
+
+void Organisation::put_vault_position(StationId station, const vault::Position& position)
+{
+    transaction_.execute(
+        sql::organisation::kPutVaultPosition,
+        {station, static_cast<std::int64_t>(position.epoch), static_cast<std::int64_t>(position.handed_out)});
+}
+
 }  // namespace junkai::storage

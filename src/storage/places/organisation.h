@@ -3,6 +3,7 @@
 
 #include "db/db.h"
 #include "domain/places/types.h"
+#include "vault/vault.h"
 
 #include <optional>
 #include <string>
@@ -34,6 +35,10 @@ public:
     std::vector<domain::places::Block> list_blocks(domain::StationId station);
     std::vector<domain::places::Site> list_sites(domain::StationId station);
     std::vector<domain::places::Beat> list_beats(domain::StationId station);
+
+    /// How far the station's vault had come when last seen.
+    vault::Position find_vault_position(domain::StationId station);
+    void put_vault_position(domain::StationId station, const vault::Position& position);
 
 private:
     db::Transaction& transaction_;

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ledger/keep_ledger.h"
+
+#include "crypto/note.h"
+
+namespace junkai::app {
+
+void keep_ledgers(App& app)
+{
+    for (const Uuid& id : ledger::list_pending_stations(app.database)) {
+        Station& station = app.stations->get(domain::StationId(id));
+        while (ledger::integrate(app.database, id) > 0) {
+        }
+        const auto sign = [&](std::uint64_t size, const crypto::Digest& root) {
+            station.vault().note_checkpoint({size, root});
+            const std::string origin = checkpoint_origin(station);
+            crypto::SignedNote note{crypto::Checkpoint{origin, size, root, {}}.str(), {}};
+            note.signatures.push_back(crypto::sign_note(origin, station.vault().signing_key(), note.text));
+            return note.str();
+        };
+        ledger::sign_checkpoint(app.database, id, app.clock.now(), sign);
+    }
+}
+
+std::string checkpoint_origin(const Station& station)
+{
+    return "junkai/" + station.place().code.str();
+}
+
+void remember_vaults(App& app)
+{
+    app.database.write([&](db::Transaction& transaction) {
+        storage::Organisation organisation(transaction);
+        for (const auto& station : app.stations->all())
+            organisation.put_vault_position(station->id(), station->vault().position());
+    });
+}
+
+}  // namespace junkai::app

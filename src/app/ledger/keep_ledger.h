@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/app.h"
+#include "ledger/log.h"
+
+namespace junkai::app {
+
+/// One round of the integrator, for every station: positions for what waits, then a checkpoint, its size and
+/// root first noted in the vault. Run at least once a second.
+void keep_ledgers(App& app);
+
+/// The origin line of a station's checkpoints and the name of its note key.
+std::string checkpoint_origin(const Station& station);
+
+/// Writes down how far each vault has come, so that an older copy is refused at the next start.
+void remember_vaults(App& app);
+
+}  // namespace junkai::app

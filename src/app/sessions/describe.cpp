@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/sessions/describe.h"
+
+#include "domain/duty/permit.h"
+
+#include <algorithm>
+
+namespace junkai::app {
+
+using domain::duty::Operation;
+using domain::duty::Reach;
+using domain::roster::Role;
+
+namespace {
+
+bool contains(const auto& list, const auto& value)
+{
+    return std::ranges::find(list, value) != list.end();
+}
+
+void add_name(std::string& names, const std::string& name)
+{
+    if (!names.empty()) names += "・";
+    names += name;
+}
+
+std::string scope_of(const Frame& frame, const domain::roster::Designation& designation)
+{
+    std::string names;
+    for (const auto& block : frame.blocks)
+        if (contains(designation.blocks, block.id)) add_name(names, block.name);
+    if (designation.site)
+        if (const auto* site = frame.find_site(*designation.site)) add_name(names, site->name);
+    for (const auto& beat : frame.beats)
+        if (contains(designation.beats, beat.id)) add_name(names, beat.name);
+    return names;
+}
+
+std::vector<HeldRole> roles_of(const Frame& frame, const domain::duty::Actor& actor, Instant now)
+{
+    std::vector<HeldRole> roles;
+    for (const auto& designation : actor.designations)
+        if (designation.in_force.contains(now))
+            roles.push_back({designation.role, designation.acting, scope_of(frame, designation)});
+    std::string beats;
+    for (const auto& assignment : actor.assignments)
+        if (assignment.in_force.contains(now))
+            if (const auto* beat = frame.find_beat(assignment.beat)) add_name(beats, beat->name);
+    if (!beats.empty()) roles.push_back({Role::BeatOfficer, false, beats});
+    return roles;
+}
+
+}  // namespace
+
+BeatRef beat_ref(const Frame& frame, domain::BeatId id)
+{
+    const auto* beat = frame.find_beat(id);
+    invariant(beat != nullptr, "a stored beat is not in the frame of its station");
+    const auto* site = frame.find_site(beat->site);
+    return {beat->id, beat->code.str(), beat->name, site == nullptr ? std::string() : site->name};
+}
+
+std::vector<BeatRef> beats_within(const Frame& frame, const Reach& reach)
+{
+    std::vector<BeatRef> out;
+    for (const auto& beat : frame.beats) {
+        const auto* site = frame.find_site(beat.site);
+        const bool covered = reach.whole_station || contains(reach.beats, beat.id) ||
+                             contains(reach.sites, beat.site) ||
+                             (site != nullptr && site->block && contains(reach.blocks, *site->block));
+        if (covered) out.push_back(beat_ref(frame, beat.id));
+    }
+    return out;
+}
+
+SessionView describe_session(App& app, const LoggedIn& who)
+{
+    const Instant now = app.clock.now();
+    Station& station = app.stations->get(who.station);
+    const auto frame = station.frame();
+    const profile::Profile& rules = station.rules_now(japan_date(now));
+    const auto reach_of = [&](Operation operation) {
+        return domain::duty::reach(who.actor, operation, who.station, now, rules.rules.roster.duty);
+    };
+    SessionView view;
+    view.roles = roles_of(*frame, who.actor, now);
+    view.beats = beats_within(*frame, reach_of(Operation::ListDoors));
+    for (const Operation operation : domain::all_of<Operation>())
+        if (!reach_of(operation).is_nothing()) view.operations.push_back(operation);
+    view.rules = &rules;
+    view.station = &station.stored();
+    return view;
+}
+
+}  // namespace junkai::app

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/station.h"
+#include "base/result.h"
+#include "crypto/password.h"
+#include "domain/action.h"
+#include "domain/duty/types.h"
+#include "ledger/appender.h"
+#include "storage/roster/roster.h"
+#include "storage/sessions/sessions.h"
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+/// ログイン: password, throttle, sessions.
+namespace junkai::app {
+
+struct SessionSettings {
+    std::chrono::minutes idle{30};
+    std::chrono::hours absolute{12};
+    crypto::Argon2Cost password_cost;
+    /// Argon2id at once: each takes 64 MiB and a tenth of a second.
+    int hashes_at_once = 2;
+    std::size_t shortest_password = 12;
+};
+
+/// Who is logged in, as loaded when the session was last looked up.
+struct LoggedIn {
+    domain::SessionId session;
+    crypto::Digest token{};
+    storage::StoredOfficer officer;
+    domain::duty::Actor actor;
+    domain::StationId station;
+    bool must_change_password = false;
+    Instant expires_at;
+};
+
+/// The answer to a log-in: the cookie's value (32 random bytes, base64url) and who it is.
+struct Opened {
+    PersonalText cookie;
+    std::shared_ptr<const LoggedIn> who;
+};
+
+class Sessions {
+public:
+    Sessions(db::Database& database,
+             ledger::Appender& appender,
+             Stations& stations,
+             const Clock& clock,
+             RandomSource& random,
+             SessionSettings settings = {});
+
+    /// One refusal for an unknown number, a wrong password and a person no longer active, after the same
+    /// work; another (session.throttled, with the seconds to wait) after failures; session.busy when too many
+    /// log in at once. Every outcome is in the ledger.
+    Result<Opened> log_in(const domain::OfficerNo& number, std::string_view password);
+
+    /// The session of a cookie, with the appointments as they stand now; null when there is none, or it is
+    /// over.
+    std::shared_ptr<const LoggedIn> find(std::string_view cookie);
+
+    void log_out(const LoggedIn& who);
+
+    /// Length over rules: at least settings.shortest_password characters, and none of the officer's own
+    /// number.
+    Result<void> change_password(const LoggedIn& who, std::string_view current, std::string_view fresh);
+
+    /// A password that someone else sets: at first, or after a loss. The officer must change it.
+    Result<void>
+    set_first_password(db::Transaction& transaction, domain::OfficerId officer, std::string_view fresh);
+
+    /// After a change of the roster: the next request loads the appointments again.
+    void forget_cached();
+
+    /// A job: drops what is over, writes down when live sessions were last seen.
+    void tidy();
+
+private:
+    struct Live {
+        std::shared_ptr<const LoggedIn> who;
+        Instant last_seen;
+        Instant written;
+        std::uint64_t generation = 0;
+    };
+
+    /// Holds one of the few places for hashing; none free is a refusal, not a queue.
+    class HashSlot;
+
+    std::shared_ptr<const LoggedIn> load(const crypto::Digest& token, Instant last_seen);
+    void record(domain::Action action, const storage::StoredOfficer* officer, const Refusal* refusal);
+    Result<void> check_fresh(const storage::StoredOfficer& officer, std::string_view fresh) const;
+
+    db::Database& database_;
+    ledger::Appender& appender_;
+    Stations& stations_;
+    const Clock& clock_;
+    RandomSource& random_;
+    const SessionSettings settings_;
+    /// Verified against when the number is unknown, so that its absence takes as long.
+    const std::string nobody_;
+    std::mutex mutex_;
+    std::unordered_map<std::string, Live> live_;
+    int hashing_ = 0;
+    /// Raised when the roster changes: what was loaded before is loaded again.
+    std::atomic<std::uint64_t> generation_{0};
+};
+
+}  // namespace junkai::app

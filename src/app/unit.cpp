@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/unit.h"
+
+#include "ledger/log.h"
+#include "sql/requests.h"
+
+namespace junkai::app {
+
+using domain::Action;
+using domain::duty::Operation;
+using domain::duty::Permit;
+using domain::duty::Reach;
+using domain::duty::Subject;
+
+namespace {
+
+/// A refusal stands in the clear only when it depends on the actor alone (duties, the request itself); what a
+/// rule said about a resident's record goes into the sealed detail.
+bool depends_on_actor_alone(const Refusal& refusal)
+{
+    return refusal.code.view() == "duty.not_permitted" || refusal.code.view() == "duty.same_person" ||
+           refusal.code.view() == "duty.purpose_missing" || refusal.code.view().starts_with("request.");
+}
+
+crypto::CellPlace detail_place(const Uuid& entry)
+{
+    return {"ledger_entry", "detail_cell", entry};
+}
+
+}  // namespace
+
+UnitOfWork::UnitOfWork(
+    db::Transaction& transaction, Station& station, const Caller& caller, RandomSource& random, Instant now)
+    : station_(station), caller_(caller), rules_(station.rules_now(japan_date(now))), frame_(station.frame()),
+      sealer_(station.vault()), scope_{transaction, station.id(), sealer_, random, now}
+{
+    entry_.id = make_uuid(now, random);
+    entry_.at = now;
+    entry_.actor = caller.actor.officer.uuid();
+    if (caller.purpose) entry_.purpose = domain::code_of(*caller.purpose);
+}
+
+Result<Permit> UnitOfWork::permit(Operation operation, const Subject& subject)
+{
+    auto permit = domain::duty::permit(
+        caller_.actor, operation, subject, now(), rules_.rules.roster.duty, caller_.purpose);
+    if (!permit) return permit;
+    if (!permitted_) {
+        entry_.role = domain::code_of(permit->role);
+        entry_.clause = permit->clause;
+    }
+    permitted_ = true;
+    return permit;
+}
+
+Result<Reach> UnitOfWork::permit_reach(Operation operation)
+{
+    Reach reach =
+        domain::duty::reach(caller_.actor, operation, scope_.station, now(), rules_.rules.roster.duty);
+    if (reach.is_nothing()) return Refusal{"duty.not_permitted", "6-6"};
+    permitted_ = true;
+    return reach;
+}
+
+storage::Scope& UnitOfWork::scope()
+{
+    invariant(permitted_, "a store was opened before a permit");
+    return scope_;
+}
+
+Result<void> UnitOfWork::look_up_one_time()
+{
+    if (!caller_.one_time) return {};
+    const OneTime& one_time = *caller_.one_time;
+    bool other_body = false;
+    transaction().query(sql::requests::kFindOutcome,
+                        {scope_.station, caller_.actor.officer, one_time.key},
+                        [&](const db::Row& row) {
+                            other_body = !crypto::same_bytes(row.bytes(0), one_time.body_hash);
+                            first_outcome_ = row.uuid(1);
+                        });
+    if (other_body) return Refusal{"request.key_used_for_another_body", ""};
+    return {};
+}
+
+void UnitOfWork::remember_one_time()
+{
+    if (!caller_.one_time || first_outcome_) return;
+    invariant(made_.has_value(), "a one-time act did not name what it made");
+    transaction().execute(sql::requests::kInsertOutcome,
+                          {scope_.station,
+                           caller_.actor.officer,
+                           caller_.one_time->key,
+                           BytesView(caller_.one_time->body_hash),
+                           *made_,
+                           now()});
+}
+
+ledger::Entry UnitOfWork::finish(Action action, const Refusal* refusal, Bytes& detail_cell)
+{
+    invariant(permitted_ || refusal != nullptr, "an act was about to be done without a permit");
+    entry_.action = domain::code_of(first_outcome_ ? Action::RequestRepeated : action);
+    entry_.outcome = neutral_ ? ledger::Outcome::Neutral : ledger::Outcome::Done;
+    entry_.cells = sealer_.written();
+    if (refusal != nullptr) {
+        entry_.cells.clear();
+        entry_.clause = refusal->clause.view();
+        if (depends_on_actor_alone(*refusal)) {
+            entry_.outcome = ledger::Outcome::Refused;
+            entry_.refusal = refusal->code.view();
+        } else {
+            entry_.outcome = ledger::Outcome::Neutral;
+            if (!detail_) detail_ = PersonalText(std::string(refusal->code.view()));
+        }
+    }
+    if (detail_) {
+        const crypto::KeyRef key = sealer_.month_key(vault::MonthKind::SearchWords, today());
+        detail_cell =
+            sealer_.seal(key, detail_place(entry_.id), bytes_of(detail_->reveal()), crypto::Padding::Text);
+        entry_.detail = crypto::sha256(detail_cell);
+    }
+    return entry_;
+}
+
+Work::Work(db::Database& database,
+           ledger::Appender& appender,
+           Stations& stations,
+           const Clock& clock,
+           RandomSource& random)
+    : database_(database), appender_(appender), stations_(stations), clock_(clock), random_(random)
+{
+}
+
+void Work::run_write(const Caller& caller, Action action, Body body, FunctionRef<void(const Refusal&)> refuse)
+{
+    Station& station = stations_.get(caller.station);
+    database_.write([&](db::Transaction& transaction) {
+        UnitOfWork work(transaction, station, caller, random_, clock_.now());
+        const Refusal* refusal = nullptr;
+        const auto one_time = work.look_up_one_time();
+        transaction.attempt([&] {
+            if (!one_time) {
+                refusal = &one_time.error();
+                refuse(*refusal);
+            } else {
+                refusal = body(work);
+            }
+            if (refusal == nullptr) work.remember_one_time();
+            return refusal == nullptr;
+        });
+        Bytes detail;
+        const ledger::Entry entry = work.finish(action, refusal, detail);
+        ledger::append(transaction, station.id().uuid(), entry, detail);
+    });
+}
+
+void Work::run_read(const Caller& caller, Action action, Body body)
+{
+    Station& station = stations_.get(caller.station);
+    ledger::Entry entry;
+    Bytes detail;
+    database_.read([&](db::Transaction& transaction) {
+        UnitOfWork work(transaction, station, caller, random_, clock_.now());
+        const Refusal* refusal = body(work);
+        detail.clear();
+        entry = work.finish(action, refusal, detail);
+    });
+    // Nothing unrecorded: the answer waits until its entry is on the disk.
+    appender_.append(station.id().uuid(), entry, detail);
+}
+
+}  // namespace junkai::app
