@@ -42,3 +42,14 @@ UPDATE lease
 SELECT 1
   FROM lease
  WHERE name = $1 AND holder = $2 AND fencing = $3;
+
+-- name: count_tables@sqlite
+-- 1 when the table is there, else 0.
+SELECT count(*)
+  FROM sqlite_schema
+ WHERE type = 'table' AND name = $1;
+
+-- name: count_tables@postgres
+SELECT count(*)
+  FROM pg_catalog.pg_class
+ WHERE relkind IN ('r', 'p') AND relname = $1 AND pg_catalog.pg_table_is_visible(oid);

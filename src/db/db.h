@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 /// One Database over two drivers (SQLite, PostgreSQL). SQL is named text from sql/queries, never put together.
@@ -60,7 +61,7 @@ public:
     }
 
     Value(const Value& other);
-    Value& operator=(const Value&) = delete;
+    Value& operator=(const Value& other);
     ~Value() = default;
 
     Kind kind() const { return kind_; }
@@ -111,7 +112,8 @@ public:
 using Values = std::initializer_list<Value>;
 using OnRow = FunctionRef<void(const Row&)>;
 
-/// What a body runs in. Every failure throws StorageError; a broken UNIQUE or CHECK throws ConstraintError.
+/// What a body runs in. Every failure throws StorageError; a broken UNIQUE or CHECK throws ConstraintError (errors.h).
+/// After a failed statement only the end of the attempt() or transaction around it may follow, on both engines.
 class Transaction
 {
 public:
@@ -145,6 +147,18 @@ public:
         });
         return found;
     }
+
+    /// Runs one statement for many rows: `rows` holds the parameters of the first row, then of the second, and so on.
+    /// The number of rows changed; the way for imports. SQLite steps one prepared statement; PostgreSQL sends all rows
+    /// in one pipeline, or, when the postgres text takes arrays (`SELECT … FROM unnest($1::bytea[], $2::text[])`), each
+    /// column as one array, which is about as fast as COPY and still allows ON CONFLICT.
+    virtual std::int64_t bulk(const Statement& statement, std::span<const Value> rows) = 0;
+
+    /// Prepares a statement without running it: for the check that every one fits the schema.
+    virtual void prepare(const Statement& statement) = 0;
+
+    /// Several statements in one text, without parameters or answers: for migrations only.
+    virtual void script(const char* text) = 0;
 
     /// Runs `body` in a savepoint: kept when it returns true, undone when it returns false or throws (rethrown).
     virtual bool attempt(FunctionRef<bool()> body) = 0;

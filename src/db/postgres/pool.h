@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/postgres/connection.h"
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace junkai::db::postgres {
+
+/// At most `connections` connections, made when needed; the last one given back is used first.
+class Pool {
+public:
+    Pool(std::string conninfo, const PostgresOptions& options);
+
+    /// A connection for a while; given back, or thrown away when it is no longer usable.
+    class Loan {
+    public:
+        explicit Loan(Pool& pool) : pool_(pool), connection_(pool.take()) {}
+
+        ~Loan() { pool_.give_back(std::move(connection_)); }
+
+        Loan(const Loan&) = delete;
+        Loan& operator=(const Loan&) = delete;
+
+        Connection& operator*() { return *connection_; }
+
+        Connection* operator->() { return connection_.get(); }
+
+    private:
+        Pool& pool_;
+        std::unique_ptr<Connection> connection_;
+    };
+
+    /// After one connection was lost the idle ones are most likely dead too: the server was restarted.
+    void forget_idle();
+
+private:
+    std::unique_ptr<Connection> take();
+    void give_back(std::unique_ptr<Connection> connection) noexcept;
+
+    std::string conninfo_;
+    PostgresOptions options_;
+    std::mutex mutex_;
+    std::condition_variable given_back_;
+    std::vector<std::unique_ptr<Connection>> idle_;
+    int lent_ = 0;
+};
+
+}  // namespace junkai::db::postgres
