@@ -55,9 +55,10 @@ WHERE station_id = $1 AND position >= $2 AND position < $3
 ORDER BY position LIMIT $4;
 
 -- name: list_entries_before
--- The newest first, for people to read; by one actor when $3 is not null.
+-- The newest first, for people to read; by one actor when $3 is not null. (PostgreSQL infers the type of $3 from its
+-- first use: the comparison stands before the test for null.)
 SELECT e.entry_id, e.body, l.position, l.leaf_hash
 FROM ledger_entry e LEFT JOIN ledger_leaf l ON l.station_id = e.station_id AND l.entry_id = e.entry_id
-WHERE e.station_id = $1 AND e.entry_id < $2 AND ($3 IS NULL OR e.actor_id = $3)
+WHERE e.station_id = $1 AND e.entry_id < $2 AND (e.actor_id = $3 OR $3 IS NULL)
 ORDER BY e.entry_id DESC
 LIMIT $4;
