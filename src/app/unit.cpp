@@ -2,7 +2,6 @@
 #include "app/unit.h"
 
 #include "ledger/log.h"
-#include "sql/requests.h"
 
 namespace junkai::app {
 
@@ -71,15 +70,11 @@ storage::Scope& UnitOfWork::scope()
 Result<void> UnitOfWork::look_up_one_time()
 {
     if (!caller_.one_time) return {};
-    const OneTime& one_time = *caller_.one_time;
-    bool other_body = false;
-    transaction().query(sql::requests::kFindOutcome,
-                        {scope_.station, caller_.actor.officer, one_time.key},
-                        [&](const db::Row& row) {
-                            other_body = !crypto::same_bytes(row.bytes(0), one_time.body_hash);
-                            first_outcome_ = row.uuid(1);
-                        });
-    if (other_body) return Refusal{"request.key_used_for_another_body", ""};
+    const auto first = requests().find(caller_.one_time->key);
+    if (!first) return {};
+    if (!crypto::same_bytes(first->body_hash, caller_.one_time->body_hash))
+        return Refusal{"request.key_used_for_another_body", ""};
+    first_outcome_ = first->subject;
     return {};
 }
 
@@ -87,13 +82,7 @@ void UnitOfWork::remember_one_time()
 {
     if (!caller_.one_time || first_outcome_) return;
     invariant(made_.has_value(), "a one-time act did not name what it made");
-    transaction().execute(sql::requests::kInsertOutcome,
-                          {scope_.station,
-                           caller_.actor.officer,
-                           caller_.one_time->key,
-                           BytesView(caller_.one_time->body_hash),
-                           *made_,
-                           now()});
+    requests().add(caller_.one_time->key, {caller_.one_time->body_hash, *made_}, now());
 }
 
 ledger::Entry UnitOfWork::finish(Action action, const Refusal* refusal, Bytes& detail_cell)

@@ -9,6 +9,7 @@
 #include "domain/duty/permit.h"
 #include "ledger/appender.h"
 #include "ledger/entry.h"
+#include "storage/requests/requests.h"
 #include "storage/scope.h"
 
 #include <optional>
@@ -81,7 +82,7 @@ public:
 private:
     friend class Work;
 
-    db::Transaction& transaction() { return scope_.transaction; }
+    storage::Requests requests() { return {scope_.transaction, scope_.station, caller_.actor.officer}; }
 
     Result<void> look_up_one_time();
     void remember_one_time();

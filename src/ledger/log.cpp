@@ -147,6 +147,28 @@ std::optional<Checkpoint> find_last_checkpoint(db::Database& database, const Uui
     return out;
 }
 
+std::vector<Line> list_entries(db::Transaction& transaction,
+                               const Uuid& station,
+                               const std::optional<Uuid>& before,
+                               const std::optional<Uuid>& actor,
+                               int limit)
+{
+    Uuid last;  // later than every entry
+    last.bytes.fill(std::byte{0xff});
+    std::vector<Line> lines;
+    transaction.query(sql::ledger::kListEntriesBefore,
+                      {station, before.value_or(last), actor, limit},
+                      [&](const db::Row& row) {
+                          Line line{decode(row.bytes(1))};
+                          if (!row.is_null(2)) {
+                              line.position = static_cast<std::uint64_t>(row.integer(2));
+                              line.leaf = digest_of(row.bytes(3));
+                          }
+                          lines.push_back(std::move(line));
+                      });
+    return lines;
+}
+
 std::vector<Uuid> list_pending_stations(db::Database& database)
 {
     std::vector<Uuid> out;

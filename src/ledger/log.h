@@ -38,6 +38,20 @@ sign_checkpoint(db::Database& database, const Uuid& station, Instant now, const 
 
 std::optional<Checkpoint> find_last_checkpoint(db::Database& database, const Uuid& station);
 
+/// An entry with its place in the log, once it has one.
+struct Line {
+    Entry entry;
+    std::optional<std::uint64_t> position = {};
+    std::optional<crypto::Digest> leaf = {};
+};
+
+/// The newest first, those before `before` (none: from the end), by one actor or by all.
+std::vector<Line> list_entries(db::Transaction& transaction,
+                               const Uuid& station,
+                               const std::optional<Uuid>& before,
+                               const std::optional<Uuid>& actor,
+                               int limit);
+
 /// Stations that have entries without a position.
 std::vector<Uuid> list_pending_stations(db::Database& database);
 

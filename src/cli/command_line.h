@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <variant>
+
+/// What a person typed after `junkai`, checked and taken apart.
+namespace junkai::cli {
+
+struct Serve {
+    std::filesystem::path store;
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8080;
+    bool tls = false;
+    std::filesystem::path web;
+    /// The clock starts here and runs: for exercises and tests; only where every station is fictional.
+    std::string clock_at;
+};
+
+struct Demo {
+    std::filesystem::path store;
+    std::uint64_t units = 5000;
+    double visits_per_unit = 3;
+    std::uint64_t seed = 1;
+    /// libpq connection string; empty: SQLite in the store's folder.
+    std::string postgres;
+    std::string clock_at;
+    /// Do it without asking, however large it is.
+    bool yes = false;
+};
+
+struct Migrate {
+    std::filesystem::path store;
+};
+
+struct ImportPlaces {
+    std::filesystem::path store;
+    std::filesystem::path file;
+    std::string officer_no;
+    std::filesystem::path report;
+    bool dry_run = false;
+};
+
+struct LedgerVerify {
+    std::filesystem::path store;
+    /// Code of one station; empty: all.
+    std::string station;
+};
+
+struct Doctor {
+    std::filesystem::path store;
+};
+
+struct UserAdd {
+    std::filesystem::path store;
+    std::string officer_no;
+    std::string name;
+};
+
+using Command = std::variant<Serve, Demo, Migrate, ImportPlaces, LedgerVerify, Doctor, UserAdd>;
+
+/// Either a command, or the exit code after help or an error was printed.
+std::variant<Command, int> parse(int argc, const char* const* argv);
+
+}  // namespace junkai::cli

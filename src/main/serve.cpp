@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ledger/keep_ledger.h"
+#include "http/api.h"
+#include "http/caller.h"
+#include "http/health.h"
+#include "http/pipeline.h"
+#include "http/server/server.h"
+#include "http/server/signals.h"
+#include "http/static_files.h"
+#include "http/tls.h"
+#include "jobs/runner.h"
+#include "main/commands.h"
+#include "main/log.h"
+#include "main/machine.h"
+
+#include <cstdio>
+
+namespace junkai {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::chrono::seconds kDrain{20};
+
+/// What keeps the server from taking acts: "" for nothing.
+std::string not_ready(const app::App& app)
+{
+    for (const auto& station : app.stations->all())
+        if (!station->vault().writable()) return "vault";
+    return "";
+}
+
+std::vector<jobs::Job> make_jobs(app::App& app)
+{
+    return {
+        {"ledger", 300ms, [&app] { app::keep_ledgers(app); }},
+        {"vault",
+         2s,
+         [&app] {
+             for (const auto& station : app.stations->all())
+                 station->vault().tend();
+             app::remember_vaults(app);
+         }},
+        {"sessions", 60s, [&app] { app.sessions.tidy(); }},
+    };
+}
+
+std::shared_ptr<http::TlsContext> make_tls(const cli::Serve& command, Instant now)
+{
+    if (!command.tls) return nullptr;
+    const http::TlsFiles files{command.store / "tls" / "certificate.pem", command.store / "tls" / "key.pem"};
+    std::filesystem::create_directories(command.store / "tls");
+    http::ensure_certificate(files, http::default_certificate_names(), now);
+    return std::make_shared<http::TlsContext>(files);
+}
+
+}  // namespace
+
+int run(const cli::Serve& command)
+{
+    http::block_signals();
+    const auto machine = open_machine(command.store, command.clock_at);
+    app::App& app = *machine->app;
+    const http::Locales locales = http::Locales::load(machine->settings.locales / "ja.json");
+    const http::StaticFiles files =
+        command.web.empty() ? http::StaticFiles() : http::StaticFiles::load(command.web);
+    http::Metrics metrics;
+    const http::Api api{app, locales};
+    http::Router router;
+    router.add(http::health_routes(metrics, [&app] { return not_ready(app); }));
+    router.add(http::api_routes(api));
+    http::Pipeline pipeline(
+        router,
+        files,
+        locales,
+        metrics,
+        {.authenticate = [&app](const http::Request& request) { return http::authenticate(app, request); },
+         .log_access = log_access,
+         .log_incident = log_incident});
+    const auto tls = make_tls(command, machine->clock->now());
+    const jobs::Runner runner(make_jobs(app),
+                              [](const std::string& job, const std::string& what) { log_error(job, what); });
+    http::Server server(
+        {.address = command.address, .port = command.port, .tls = tls}, pipeline, metrics, *machine->clock);
+    std::printf("%s://%s:%u/\n", tls ? "https" : "http", command.address.c_str(), unsigned{server.port()});
+    std::fflush(stdout);
+
+    http::wait_for_stop_signal([&] {
+        if (!tls) return;
+        try {
+            tls->reload();
+            log_info("certificate reloaded");
+        } catch (const std::exception& failure) {
+            // The old certificate stays in use; whoever sent the signal reads why.
+            log_error("certificate", failure.what());
+        }
+    });
+    if (!server.drain(kDrain)) log_error("drain", "requests were cut after 20 s");
+    app::keep_ledgers(app);
+    app::remember_vaults(app);
+    return 0;
+}
+
+}  // namespace junkai

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "main/settings.h"
+
+#include "base/errors.h"
+
+#include <fstream>
+#include <functional>
+#include <map>
+#include <toml++/toml.h>
+
+namespace junkai {
+namespace {
+
+std::string text_at(const toml::node& node, const std::string& key, const std::string& file)
+{
+    const auto text = node.value<std::string>();
+    if (!text) throw ProfileError(file + ": " + key + " must be a text");
+    return *text;
+}
+
+}  // namespace
+
+Settings Settings::load(const std::filesystem::path& store)
+{
+    const std::string file = (store / "settings.toml").string();
+    toml::table table;
+    try {
+        table = toml::parse_file(file);
+    } catch (const toml::parse_error& error) {
+        throw ProfileError(file + ": " + std::string(error.description()));
+    }
+    Settings settings;
+    const auto path = [&](std::filesystem::path& into) {
+        return [&](const toml::node& node, const std::string& key) {
+            const std::filesystem::path value = text_at(node, key, file);
+            into = value.is_absolute() ? value : store / value;
+        };
+    };
+    const std::map<std::string, std::function<void(const toml::node&, const std::string&)>, std::less<>>
+        known = {
+            {"postgres",
+             [&](const toml::node& node, const std::string& key) {
+                 settings.postgres = text_at(node, key, file);
+             }},
+            {"vault", path(settings.vault)},
+            {"passphrase_file", path(settings.passphrase_file)},
+            {"profiles", path(settings.profiles)},
+            {"locales", path(settings.locales)},
+            {"mirrors",
+             [&](const toml::node& node, const std::string& key) {
+                 const toml::array* list = node.as_array();
+                 if (list == nullptr) throw ProfileError(file + ": mirrors must be a list");
+                 for (const toml::node& item : *list)
+                     path(settings.mirrors.emplace_back())(item, key);
+             }},
+        };
+    for (const auto& [key, node] : table) {
+        const auto found = known.find(key.str());
+        if (found == known.end()) throw ProfileError(file + ": unknown key " + std::string(key.str()));
+        found->second(node, std::string(key.str()));
+    }
+    for (const auto* needed :
+         {&settings.vault, &settings.passphrase_file, &settings.profiles, &settings.locales})
+        if (needed->empty())
+            throw ProfileError(file + ": vault, passphrase_file, profiles and locales must be set");
+    return settings;
+}
+
+Settings Settings::fresh(const std::filesystem::path& store, const std::string& postgres)
+{
+    return {.postgres = postgres,
+            .vault = store / "vault",
+            .mirrors = {store / "vault-mirror"},
+            .passphrase_file = store / "vault-passphrase",
+            .profiles = std::filesystem::absolute("profiles"),
+            .locales = std::filesystem::absolute("locales")};
+}
+
+void Settings::save(const std::filesystem::path& store) const
+{
+    toml::array copies;
+    for (const auto& mirror : mirrors)
+        copies.push_back(mirror.lexically_proximate(store).string());
+    toml::table table{{"vault", vault.lexically_proximate(store).string()},
+                      {"mirrors", copies},
+                      {"passphrase_file", passphrase_file.lexically_proximate(store).string()},
+                      {"profiles", profiles.string()},
+                      {"locales", locales.string()}};
+    if (!postgres.empty()) table.insert("postgres", postgres);
+    const auto file = store / "settings.toml";
+    std::ofstream out(file);
+    out << table << '\n';
+    out.close();
+    if (!out) throw StorageError("cannot write " + file.string());
+}
+
+}  // namespace junkai

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace junkai {
+
+/// The machine's settings (settings.toml in the store's folder): where we run, never what we may do.
+struct Settings {
+    /// Empty: SQLite in store.db.
+    std::string postgres;
+    std::filesystem::path vault;
+    /// Each a directory, best on another disk; the demo has one beside the vault.
+    std::vector<std::filesystem::path> mirrors;
+    std::filesystem::path passphrase_file;
+    std::filesystem::path profiles;
+    std::filesystem::path locales;
+
+    /// Relative paths count from the store's folder. Throws ProfileError for an unknown key, a wrong type or
+    /// a missing file, naming the place.
+    static Settings load(const std::filesystem::path& store);
+
+    /// The settings of a store that is about to be made.
+    static Settings fresh(const std::filesystem::path& store, const std::string& postgres);
+    void save(const std::filesystem::path& store) const;
+};
+
+}  // namespace junkai
