@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // All checks that only read: node tools/lint.mjs. script/lint and script/test call it.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import * as clauses from './clauses.mjs';
 import * as house from './house.mjs';
 import * as layers from './layers.mjs';
@@ -13,9 +13,9 @@ import { Tree, isMain, report, rule } from './tree.mjs';
 const LINTS = { layers, clauses, refusals, locales, sql, links, house };
 
 /** {lint: rules} of the whole tree; a lint that itself breaks is a rule that fails. */
-export function lintAll(tree = new Tree()) {
+export function lintAll(tree = new Tree(), onCrash) {
   const all = Object.entries(LINTS).map(([name, { check }]) => [name, guarded(() => check(tree))]);
-  return [...all, ['format', guarded(() => checkFormat(tree))]];
+  return [...all, ['format', guarded(() => checkFormat(tree, onCrash))]];
 }
 
 function guarded(check) {
@@ -26,12 +26,15 @@ function guarded(check) {
   }
 }
 
-function checkFormat(tree) {
+/** Files that differ from what clang-format makes of them. Version 14 crashes on a table whose rows have different
+    lengths; such a file is named by `onCrash` and left alone. */
+function checkFormat(tree, onCrash = () => {}) {
   const files = ['src/', 'tests/'].flatMap((folder) => tree.below(folder, '.h', '.cpp'));
-  if (files.length === 0) return [];
   const wrong = files.filter((file) => {
-    const want = execFileSync('clang-format', [file], { cwd: tree.root, encoding: 'utf8', maxBuffer: 1 << 26 });
-    return want !== tree.read(file);
+    const end = spawnSync('clang-format', [file], { cwd: tree.root, encoding: 'utf8', maxBuffer: 1 << 26 });
+    if (end.error) throw end.error;
+    if (end.signal) onCrash(file);
+    return end.signal ? false : end.stdout !== tree.read(file);
   });
   return [rule('clang-format changes nothing (script/fmt)', wrong)];
 }
@@ -40,7 +43,8 @@ if (isMain(import.meta.url)) {
   const tree = new Tree();
   let failed = 0;
   let passed = 0;
-  for (const [name, rules] of lintAll(tree)) {
+  const crashed = (file) => console.log(`note clang-format itself crashes on ${file} (a table with rows of different lengths)`);
+  for (const [name, rules] of lintAll(tree, crashed)) {
     report(name, rules);
     failed += rules.filter((r) => r.problems.length > 0).length;
     passed += rules.filter((r) => r.problems.length === 0).length;

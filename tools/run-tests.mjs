@@ -57,6 +57,7 @@ function findSuites() {
     if (/^\w+_fuzz$/.test(program)) suites.push({ name: `fuzz/${program.slice(0, -5)}`, parallel: true, run: (name) => runReplay(name, program) });
   }
   const bin = (tool) => existsSync(join(ROOT, 'web/node_modules/.bin', tool));
+  if (bin('svelte-check')) suites.push({ name: 'web/check', run: runWebChecks });
   if (bin('vitest') && existsSync(join(ROOT, 'web/src'))) suites.push({ name: 'web/unit', run: (name) => runVitest(name, ['--dir', 'src']) });
   if (bin('vitest') && existsSync(join(ROOT, 'tests/api'))) suites.push({ name: 'web/api', run: (name) => runVitest(name, ['--config', '../tests/api/vitest.config.ts']) });
   if (bin('playwright') && existsSync(join(ROOT, 'web/playwright.config.ts'))) suites.push({ name: 'web/e2e', run: runPlaywright });
@@ -171,6 +172,21 @@ async function runNodeTests(file) {
   // Of TAP only the failures are worth reading.
   const output = end.output.split(/^(?=\s*(?:not ok|ok|# Subtest:) )/m).filter((block) => /^\s*not ok/.test(block));
   return withEnding(file, entries, { ...end, output: output.join('') || end.output });
+}
+
+/** Types and format of the web's sources. */
+async function runWebChecks(suite) {
+  const checks = [
+    ['types', 'svelte-check/bin/svelte-check', ['--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human']],
+    ['format', 'prettier/bin/prettier.cjs', ['--check', '.']],
+  ];
+  const entries = [];
+  for (const [name, program, parameters] of checks) {
+    const end = await run(process.execPath, [`node_modules/${program}`, ...parameters], { cwd: join(ROOT, 'web') });
+    if (end.code !== 0) console.log(end.output.trimEnd());
+    entries.push(entry(suite, 'web', name, end.code === 0 ? 'passed' : 'failed'));
+  }
+  return entries;
 }
 
 async function runVitest(suite, parameters) {

@@ -40,6 +40,23 @@ std::vector<Term> read_terms(const Json& json)
     return out;
 }
 
+EraTable read_eras(const Reader& at)
+{
+    auto eras = at.list([](const Reader& item) {
+        ObjectReader row(item);
+        Era era{row["letter"].text(), row["short_name"].text(), row["name"].text(), row["first"].date()};
+        if (const auto last = row.find("last")) era.last = last->date();
+        row.done();
+        return era;
+    });
+    if (eras.empty()) at.fail("at least one era is wanted");
+    try {
+        return EraTable(std::move(eras));
+    } catch (const ProfileError& error) {
+        at.fail(error.what());
+    }
+}
+
 /// Loads one dated folder; `earlier` is filled with the versions it lists for display.
 Profile read_version(const fs::path& folder, const fs::path& base, std::vector<RuleSet>& earlier)
 {
@@ -62,6 +79,7 @@ Profile read_version(const fs::path& folder, const fs::path& base, std::vector<R
     earlier = read_earlier(rule["earlier"]);
     rule.done();
     out.rules = read_rules(top);
+    if (const auto eras = top.find("eras")) out.eras = read_eras(*eras);
     top.done();
 
     out.terms = read_terms(load_json((folder / "terms.json").string()));

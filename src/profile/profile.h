@@ -5,6 +5,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "base/wareki.h"
 
 #include <array>
 #include <cstdint>
@@ -44,6 +45,8 @@ struct Profile {
     /// 第1: the line on every printed form and on the notice of purpose.
     std::string legal_basis;
     Rules rules;
+    /// 元号: the built-in table, unless the profile brings its own ("eras"): a new era is data.
+    EraTable eras = default_eras();
     std::vector<Term> terms;
     /// The folder itself and base below it, in the order in which forms/<form>/ is looked for.
     std::array<std::filesystem::path, 2> folders;

@@ -211,6 +211,20 @@ TEST(Profiles, AFormOfTheDatedProfileReplacesTheBases)
     EXPECT_TRUE(p.find_form("other").empty());
 }
 
+TEST(Profiles, ANewEraIsData)
+{
+    EXPECT_EQ(Copy().load().versions().front().eras.find(day("2019-05-01"))->name, "令和");
+    Copy copy;
+    copy.change(kDated, "\"inherits\": \"base\",", R"("inherits": "base", "eras": [
+        {"letter": "R", "short_name": "令", "name": "令和", "first": "2019-05-01", "last": "2049-12-31"},
+        {"letter": "X", "short_name": "見", "name": "見本", "first": "2050-01-01"}],)");
+    const Profiles all = copy.load();
+    EXPECT_EQ(all.versions().front().eras.find(day("2049-12-31"))->name, "令和");
+    EXPECT_EQ(all.versions().front().eras.find(day("2050-01-01"))->name, "見本");
+    copy.change(kDated, "\"last\": \"2049-12-31\"", "\"last\": \"2051-12-31\"");
+    EXPECT_THAT(copy.problem(), HasSubstr("2021-04-01/profile.json: /eras: ")) << "eras that overlap";
+}
+
 TEST(Profiles, EachBrokenThingIsNamed)
 {
     const struct {
