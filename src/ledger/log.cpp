@@ -147,6 +147,19 @@ std::optional<Checkpoint> find_last_checkpoint(db::Database& database, const Uui
     return out;
 }
 
+std::vector<Checkpoint> list_checkpoints(db::Transaction& transaction, const Uuid& station)
+{
+    std::vector<Checkpoint> out;
+    for (;;) {
+        const std::int64_t after = out.empty() ? 0 : static_cast<std::int64_t>(out.back().size);
+        const std::int64_t got =
+            transaction.query(sql::ledger::kListCheckpoints,
+                              {station, after, kReadAtOnce},
+                              [&](const db::Row& row) { out.push_back(read_checkpoint(row).checkpoint); });
+        if (got < kReadAtOnce) return out;
+    }
+}
+
 std::vector<Line> list_entries(db::Transaction& transaction,
                                const Uuid& station,
                                const std::optional<Uuid>& before,

@@ -38,6 +38,9 @@ sign_checkpoint(db::Database& database, const Uuid& station, Instant now, const 
 
 std::optional<Checkpoint> find_last_checkpoint(db::Database& database, const Uuid& station);
 
+/// All checkpoints, the smallest first.
+std::vector<Checkpoint> list_checkpoints(db::Transaction& transaction, const Uuid& station);
+
 /// An entry with its place in the log, once it has one.
 struct Line {
     Entry entry;

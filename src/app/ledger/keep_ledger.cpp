@@ -27,6 +27,15 @@ std::string checkpoint_origin(const Station& station)
     return "junkai/" + station.place().code.str();
 }
 
+ledger::Verdict verify_ledger(App& app, Station& station, const std::function<void(std::uint64_t)>& progress)
+{
+    const crypto::NoteKey key{checkpoint_origin(station), station.vault().signing_key().public_key()};
+    std::optional<ledger::Witness> witness;
+    if (const auto noted = station.vault().last_checkpoint())
+        witness = ledger::Witness{noted->size, noted->root};
+    return ledger::verify(app.database, station.id().uuid(), key, witness, progress);
+}
+
 void remember_vaults(App& app)
 {
     app.database.write([&](db::Transaction& transaction) {

@@ -3,6 +3,7 @@
 
 #include "app/app.h"
 #include "ledger/log.h"
+#include "ledger/verify.h"
 
 namespace junkai::app {
 
@@ -12,6 +13,10 @@ void keep_ledgers(App& app);
 
 /// The origin line of a station's checkpoints and the name of its note key.
 std::string checkpoint_origin(const Station& station);
+
+/// Proves the whole ledger of a station against its key and the vault's note (ledger::verify).
+ledger::Verdict
+verify_ledger(App& app, Station& station, const std::function<void(std::uint64_t)>& progress = nullptr);
 
 /// Writes down how far each vault has come, so that an older copy is refused at the next start.
 void remember_vaults(App& app);

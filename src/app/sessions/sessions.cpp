@@ -216,15 +216,9 @@ Result<void> Sessions::change_password(const LoggedIn& who, std::string_view cur
     return {};
 }
 
-Result<void>
-Sessions::set_first_password(db::Transaction& transaction, domain::OfficerId officer, std::string_view fresh)
+std::string Sessions::hash(std::string_view password) const
 {
-    const auto found = storage::Roster(transaction).find_officer(officer);
-    invariant(found.has_value(), "a password for an officer who is not there");
-    JUNKAI_TRY(check_fresh(*found, fresh));
-    const std::string hash = crypto::hash_password(fresh, settings_.password_cost);
-    storage::Sessions(transaction).put_credential(officer, hash, clock_.now(), true);
-    return {};
+    return crypto::hash_password(password, settings_.password_cost);
 }
 
 Result<void> Sessions::check_fresh(const storage::StoredOfficer& officer, std::string_view fresh) const

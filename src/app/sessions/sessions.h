@@ -70,9 +70,8 @@ public:
     /// number.
     Result<void> change_password(const LoggedIn& who, std::string_view current, std::string_view fresh);
 
-    /// A password that someone else sets: at first, or after a loss. The officer must change it.
-    Result<void>
-    set_first_password(db::Transaction& transaction, domain::OfficerId officer, std::string_view fresh);
+    /// At the cost that log-ins expect; for passwords that the system makes.
+    std::string hash(std::string_view password) const;
 
     /// After a change of the roster: the next request loads the appointments again.
     void forget_cached();
