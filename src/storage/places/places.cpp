@@ -28,14 +28,13 @@ namespace {
 
 Door read_door(const db::Row& row, StationId station)
 {
-    Door door;
-    door.unit = {.id = row.id<UnitId>(0),
-                 .station = station,
-                 .beat = row.id<BeatId>(1),
-                 .dwelling = row.id<DwellingId>(2),
-                 .kind = code_at<UnitKind>(row, 3),
-                 .state = code_at<UnitState>(row, 4),
-                 .hub = row.is_null(5) ? std::nullopt : std::optional(code_at<HubKind>(row, 5))};
+    Door door{.unit = {.id = row.id<UnitId>(0),
+                       .station = station,
+                       .beat = row.id<BeatId>(1),
+                       .dwelling = row.id<DwellingId>(2),
+                       .kind = code_at<UnitKind>(row, 3),
+                       .state = code_at<UnitState>(row, 4),
+                       .hub = row.is_null(5) ? std::nullopt : std::optional(code_at<HubKind>(row, 5))}};
     door.visit_class = code_at<VisitClass>(row, 6);
     door.walk_order = string_at(row, 7);
     door.exempt = row.flag(8);

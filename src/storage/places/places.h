@@ -17,7 +17,7 @@ struct Door {
     domain::places::Unit unit;
     domain::visits::VisitClass visit_class = domain::visits::VisitClass::General;
     domain::places::DwellingKind dwelling_kind = domain::places::DwellingKind::Detached;
-    domain::places::Address address;
+    domain::places::Address address = {};
     std::optional<domain::BuildingId> building = {};
     std::string building_name = {};
     std::string walk_order = {};
