@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every refusal code written in src/ has a text in each language, and every text is used. docs/refusals.md lists them:
+// Every refusal code written in src/ has a text in each language, and every text is used. Any literal "word.word" is taken
+// for a code, save what tools/refusals.json excepts. docs/refusals.md lists them:
 //   node tools/refusals.mjs            checks
 //   node tools/refusals.mjs --write    writes docs/refusals.md anew
 import { writeFileSync } from 'node:fs';
@@ -9,16 +10,12 @@ import { ROOT, Tree, isMain, report, rule } from './tree.mjs';
 const LANGUAGES = ['ja', 'en'];
 const PAGE = 'docs/refusals.md';
 const CODE = /^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/;
-// The places where a code must stand: Refusal{"code", "clause"}, FieldProblem{pointer, "code"}, Literal("code").
-const MADE = [
-  /\bRefusal(?:\s+\w+)?\s*[{(]\s*"([^"]*)"\s*,\s*"([^"]*)"/g,
-  /\bFieldProblem(?:\s+\w+)?\s*[{(][^;{}]*?,\s*"([^"]*)"\s*[})]/g,
-  /\bLiteral(?:\s+\w+)?\s*[{(=]\s*"([^"]*)"/g,
-];
+// Refusal{"code", "clause"}: where a code stands with its clause.
+const MADE = /\bRefusal(?:\s+\w+)?\s*[{(]\s*"([^"]*)"\s*,\s*"([^"]*)"/g;
 
-export function check(tree) {
+export function check(tree, config = tree.json('tools/refusals.json')) {
   const texts = readTexts(tree);
-  const found = findCodes(tree, texts);
+  const found = findCodes(tree, config.not_codes);
   return [
     rule('a code is chapter.what_is_wrong', checkShape(found)),
     rule('every code has a text in each language', checkMissing(found, texts)),
@@ -36,9 +33,8 @@ function readTexts(tree) {
   );
 }
 
-/** Codes in the order of their chapters and files: {code, clauses, files, made}. */
-function findCodes(tree, texts) {
-  const chapters = new Set(Object.keys(texts.ja).map((code) => code.split('.')[0]));
+/** Codes in the order of their chapters and files: {code, clauses, files}. */
+function findCodes(tree, notCodes) {
   const found = new Map();
   const add = (code, clause, file) => {
     if (!found.has(code)) found.set(code, { code, clauses: new Set(), files: new Set() });
@@ -47,24 +43,15 @@ function findCodes(tree, texts) {
   };
   for (const file of tree.below('src/', '.h', '.cpp')) {
     const text = withoutComments(tree.read(file));
-    for (const pattern of MADE) {
-      for (const m of text.matchAll(pattern)) {
-        // A Literal may also be a clause or another fixed word; only codes have the dot and the small letters.
-        if (pattern === MADE[2] && !CODE.test(m[1])) continue;
-        add(m[1], pattern === MADE[0] ? m[2] : '', file);
-      }
-    }
-    // Codes chosen by a condition or standing in a table: any literal that has a text, or looks like one of a chapter.
+    for (const m of text.matchAll(MADE)) add(m[1], m[2], file);
+    if (notCodes.files.includes(file)) continue;
+    // Codes chosen by a condition, standing in a table or handed to a helper: whatever looks like one is one.
     for (const m of text.matchAll(/"([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)"/g)) {
-      if (m[1] in texts.ja) add(m[1], '', file);
-      else if (chapters.has(m[1].split('.')[0]) && /\bRefusal\b/.test(lineAround(text, m.index))) add(m[1], '', file);
+      const other = notCodes.prefixes.some((p) => m[1].startsWith(p)) || notCodes.endings.some((e) => m[1].endsWith(e));
+      if (!other) add(m[1], '', file);
     }
   }
   return [...found.values()];
-}
-
-function lineAround(text, index) {
-  return text.slice(text.lastIndexOf('\n', index) + 1, text.indexOf('\n', index));
 }
 
 function withoutComments(text) {
@@ -124,7 +111,7 @@ if (isMain(import.meta.url)) {
   const tree = new Tree();
   if (process.argv.includes('--write')) {
     const texts = readTexts(tree);
-    writeFileSync(join(ROOT, PAGE), makePage(findCodes(tree, texts), texts));
+    writeFileSync(join(ROOT, PAGE), makePage(findCodes(tree, tree.json('tools/refusals.json').not_codes), texts));
   } else {
     process.exitCode = report('refusals', check(tree)) ? 0 : 1;
   }

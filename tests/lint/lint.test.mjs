@@ -90,6 +90,7 @@ test('layers: a table that points upward', () => {
   assert.deepEqual(broken(withTree({}, (tree) => layers.check(tree, wrong))), ['the table itself only points downward']);
 });
 
+const refusalsConfig = { not_codes: { files: ['src/domain/action.h'], prefixes: ['print.'], endings: ['.db'] } };
 const texts = (refusals) => JSON.stringify({ refusals });
 const page = (row) => `# x\n${row}`;
 
@@ -121,8 +122,13 @@ table(
       ['a code is chapter.what_is_wrong', 'every code has a text in each language', 'docs/refusals.md is up to date (node tools/refusals.mjs --write)'],
     ],
     ['no code at all', { 'src/domain/a.cpp': 'int x = 1;\n' }, []],
+    [
+      'names of files, fields and actions are no codes',
+      { 'src/main/a.cpp': '"store.db" "print.serial"\n', 'src/domain/action.h': '"cards.opened"\n' },
+      [],
+    ],
   ],
-  refusals.check,
+  (tree) => refusals.check(tree, refusalsConfig),
 );
 
 test('refusals: a field problem and a code chosen by a condition are found', () => {
@@ -131,7 +137,7 @@ test('refusals: a field problem and a code chosen by a condition are found', () 
     'locales/ja.json': texts({ 'visits.late': 'x', 'visits.early': 'x' }),
     'locales/en.json': texts({ 'visits.late': 'x', 'visits.early': 'x' }),
   };
-  const missing = withTree(files, refusals.check).find((r) => r.name.startsWith('every code has a text'));
+  const missing = withTree(files, (tree) => refusals.check(tree, refusalsConfig)).find((r) => r.name.startsWith('every code has a text'));
   assert.deepEqual(
     missing.problems.map((p) => p.split(' ').slice(1, 2).join()),
     ['"request.too_long"', '"request.too_long"'],
