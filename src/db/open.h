@@ -20,7 +20,7 @@ struct SqliteOptions {
     /// server.
     std::int64_t mmap_bytes = 0;
     std::chrono::seconds lease{30};  // how long a dead server on another machine keeps the store
-    std::string vfs;                 // a registered sqlite3_vfs; for tests that need a failing disk
+    std::string vfs = {};            // a registered sqlite3_vfs; for tests that need a failing disk
 };
 
 /// Opens or makes an SQLite store. Throws StoreInUse while another process (or another Database) has it open.

@@ -87,8 +87,8 @@ void StoreLease::keep()
     if (lost_) throw StorageUnavailable("another process has taken this store; this one writes no more");
     if (!due()) return;
     if (fencing_ == 0) {
-        if (table_exists()) take_row();
         next_ = std::chrono::steady_clock::now() + std::chrono::seconds(1);
+        if (table_exists()) take_row();
         return;
     }
     const std::int64_t until = micros_now() + std::chrono::microseconds(duration_).count();
