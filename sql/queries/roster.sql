@@ -70,3 +70,9 @@ ORDER BY from_at LIMIT 1000;
 SELECT station_id, assignment_id, officer_id, beat_id, kind, from_at, to_at, reason, by_officer_id
 FROM beat_assignment WHERE station_id = $1 AND assignment_id > $2
 ORDER BY assignment_id LIMIT $3;
+
+-- name: list_main_officers
+SELECT a.beat_id, o.name
+FROM beat_assignment a JOIN officer o ON o.officer_id = a.officer_id
+WHERE a.station_id = $1 AND a.kind = 'MAIN' AND a.from_at <= $2 AND (a.to_at IS NULL OR a.to_at > $2)
+ORDER BY a.beat_id LIMIT 5000;

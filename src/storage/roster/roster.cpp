@@ -193,6 +193,15 @@ std::vector<BeatAssignment> Roster::list_assignments(StationId station, const Uu
     return out;
 }
 
+std::vector<std::pair<BeatId, std::string>> Roster::list_main_officers(StationId station, Instant at)
+{
+    std::vector<std::pair<BeatId, std::string>> out;
+    transaction_.query(sql::roster::kListMainOfficers, {station, at}, [&](const db::Row& row) {
+        out.emplace_back(row.id<BeatId>(0), string_at(row, 1));
+    });
+    return out;
+}
+
 duty::Actor Roster::load_actor(OfficerId officer)
 {
     duty::Actor actor{officer, AccountId(officer.uuid()), {}, {}};

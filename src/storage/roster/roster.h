@@ -6,7 +6,9 @@
 #include "domain/roster/types.h"
 
 #include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 /// 名簿: officers, dated designations, beat assignments.
@@ -40,6 +42,10 @@ public:
     bool end_assignment(domain::StationId station, domain::AssignmentId id, Instant at);
     std::vector<domain::roster::BeatAssignment>
     list_assignments(domain::StationId station, const Uuid& after, int limit);
+
+    /// Name of the main officer of each beat that has one at that instant.
+    std::vector<std::pair<domain::BeatId, std::string>> list_main_officers(domain::StationId station,
+                                                                           Instant at);
 
     /// The officer with all appointments, past and coming ones too: what duty::permit judges.
     domain::duty::Actor load_actor(domain::OfficerId officer);

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/sessions/describe.h"
+#include "storage/places/places.h"
+
+namespace junkai::app {
+
+/// 署の組織: blocks, sites and beats, and who has each beat now.
+struct OrganisationView {
+    std::shared_ptr<const Frame> frame;
+    /// Beat → name of its main officer; a beat without an entry is vacant (空き巡連区).
+    std::unordered_map<domain::BeatId, std::string> officers;
+};
+
+Result<OrganisationView> get_places(App& app, const Caller& caller);
+
+/// Doors of a beat in walking order, without any name.
+Result<std::vector<storage::Door>> list_dwellings(
+    App& app, const Caller& caller, domain::BeatId beat, const storage::DoorCursor& after, int limit);
+
+/// One unit's place, and what the caller may do there now.
+struct UnitView {
+    storage::Door door;
+    BeatRef beat;
+    std::optional<Instant> sunset;
+    std::vector<domain::duty::Operation> may;
+};
+
+Result<UnitView> get_unit(App& app, const Caller& caller, domain::UnitId unit);
+
+/// The door of a unit and the subject of acts there. The neutral refusal when it is not in the caller's
+/// station.
+struct DoorAndSubject {
+    storage::Door door;
+    domain::duty::Subject subject;
+};
+
+Result<DoorAndSubject> find_door(UnitOfWork& work, domain::UnitId unit);
+
+}  // namespace junkai::app
