@@ -167,6 +167,22 @@ TEST(Permit, PersonalDataNeedsAPurpose)
               "");
 }
 
+// [clause 6-6(1)b]
+TEST(Permit, SupervisorsPreApproveUnlessTheProfileSaysNot)
+{
+    DutySettings without;
+    without.sup_can_preapprove = false;
+    const auto decide = [](const DutySettings& settings) {
+        return code(permit(with(Role::DesignatedSupervisor),
+                           Operation::PreApprovePoliceInquiry,
+                           request_of(2),
+                           kNow,
+                           settings));
+    };
+    EXPECT_EQ(decide({}), "");
+    EXPECT_EQ(decide(without), "duty.not_permitted");
+}
+
 TEST(MaySwitch, OnlyWhatIsInferred)
 {
     EXPECT_TRUE(may_switch({Operation::ApproveNightVisit, Role::StationChief, true}));

@@ -301,6 +301,11 @@ TEST(DecideVisit, WarnsWhereItNeedNotRefuse)
     EXPECT_TRUE(warnings(with<Report>(absent(), [](auto& r) { r.notice = notice(); })).empty());
     EXPECT_EQ(warnings(met(), at(ymd(2025, 12, 7), 9, 0)), std::vector{LateEntry});
     EXPECT_TRUE(warnings(absent(VisitOutcome::EndedAtRequest)).empty());
+    VisitRules until_four;
+    until_four.courtesy_to_minute = 16 * 60;
+    EXPECT_TRUE(decide_visit(met(15, 50, 10), door(), kNow, until_four)->warnings.empty());
+    EXPECT_EQ(decide_visit(met(15, 50, 11), door(), kNow, until_four)->warnings,
+              std::vector{OutsideCourtesyWindow});
 }
 
 NightRequest request(int hour = 18, int minutes = 30)

@@ -51,27 +51,29 @@ enum class Cooperation : std::uint8_t { Self, Family, Employee, Manager };
 
 /// The fields of the household card that a resident gives; the numbers of the form stand in the comments.
 enum class Field : std::uint8_t {
-    Address,          // 1.1
-    AddressDetail,    // 1.2
-    HomePhone,        // 1.3
-    Housing,          // 1.4
-    LivingSince,      // 1.5
-    Name,             // 2.n.1
-    Kana,             // 2.n.2
-    Relation,         // 2.n.3
-    Birth,            // 2.n.4
-    Sex,              // 2.n.5
-    Workplace,        // 2.n.6
-    WorkplacePhone,   // 2.n.6
-    Mobile,           // 2.n.7
-    Language,         // 2.n.8
-    ContactName,      // 3.n
-    ContactRelation,  // 3.n
-    ContactAddress,   // 3.n
-    ContactPhone,     // 3.n
-    Requests,         // 4.1
-    ConvenientTime,   // 4.2
-    DisasterNeeds,    // 4.3
+    Address,           // 1.1
+    AddressDetail,     // 1.2
+    HomePhone,         // 1.3
+    Housing,           // 1.4
+    LivingSince,       // 1.5
+    Name,              // 2.n.1
+    Kana,              // 2.n.2
+    Relation,          // 2.n.3
+    Birth,             // 2.n.4
+    Sex,               // 2.n.5
+    Workplace,         // 2.n.6
+    WorkplacePhone,    // 2.n.6
+    Mobile,            // 2.n.7
+    Language,          // 2.n.8
+    NeedsInterpreter,  // 2.n.8
+    ContactName,       // 3.n
+    ContactRelation,   // 3.n
+    ContactAddress,    // 3.n
+    ContactPhone,      // 3.n
+    ContactAgreed,     // 3.9
+    Requests,          // 4.1
+    ConvenientTime,    // 4.2
+    DisasterNeeds,     // 4.3
 };
 
 }  // namespace junkai::domain::cards
@@ -197,27 +199,29 @@ struct Codes<cards::Cooperation> {
 template <>
 struct Codes<cards::Field> {
     static constexpr CodeRow<cards::Field> rows[] = {
-        {cards::Field::Address,         "address"         },
-        {cards::Field::AddressDetail,   "address_detail"  },
-        {cards::Field::HomePhone,       "home_phone"      },
-        {cards::Field::Housing,         "housing"         },
-        {cards::Field::LivingSince,     "living_since"    },
-        {cards::Field::Name,            "name"            },
-        {cards::Field::Kana,            "kana"            },
-        {cards::Field::Relation,        "relation"        },
-        {cards::Field::Birth,           "birth"           },
-        {cards::Field::Sex,             "sex"             },
-        {cards::Field::Workplace,       "workplace"       },
-        {cards::Field::WorkplacePhone,  "workplace_phone" },
-        {cards::Field::Mobile,          "mobile"          },
-        {cards::Field::Language,        "language"        },
-        {cards::Field::ContactName,     "contact_name"    },
-        {cards::Field::ContactRelation, "contact_relation"},
-        {cards::Field::ContactAddress,  "contact_address" },
-        {cards::Field::ContactPhone,    "contact_phone"   },
-        {cards::Field::Requests,        "requests"        },
-        {cards::Field::ConvenientTime,  "convenient_time" },
-        {cards::Field::DisasterNeeds,   "disaster_needs"  },
+        {cards::Field::Address,          "address"          },
+        {cards::Field::AddressDetail,    "address_detail"   },
+        {cards::Field::HomePhone,        "home_phone"       },
+        {cards::Field::Housing,          "housing"          },
+        {cards::Field::LivingSince,      "living_since"     },
+        {cards::Field::Name,             "name"             },
+        {cards::Field::Kana,             "kana"             },
+        {cards::Field::Relation,         "relation"         },
+        {cards::Field::Birth,            "birth"            },
+        {cards::Field::Sex,              "sex"              },
+        {cards::Field::Workplace,        "workplace"        },
+        {cards::Field::WorkplacePhone,   "workplace_phone"  },
+        {cards::Field::Mobile,           "mobile"           },
+        {cards::Field::Language,         "language"         },
+        {cards::Field::NeedsInterpreter, "needs_interpreter"},
+        {cards::Field::ContactName,      "contact_name"     },
+        {cards::Field::ContactRelation,  "contact_relation" },
+        {cards::Field::ContactAddress,   "contact_address"  },
+        {cards::Field::ContactPhone,     "contact_phone"    },
+        {cards::Field::ContactAgreed,    "contact_agreed"   },
+        {cards::Field::Requests,         "requests"         },
+        {cards::Field::ConvenientTime,   "convenient_time"  },
+        {cards::Field::DisasterNeeds,    "disaster_needs"   },
     };
 };
 

@@ -3,7 +3,7 @@
 
 #include "domain/cards/codes.h"
 #include "domain/ids.h"
-#include "domain/partial_date.h"
+#include "domain/told_date.h"
 
 #include "base/personal.h"
 #include "base/time.h"
@@ -44,7 +44,7 @@ struct PersonEntry {
     PersonEntryId id;
     NameBlock name = {};
     Personal<std::optional<Relation>> relation = {};
-    Personal<PartialDate> birth = {};
+    Personal<ToldDate> birth = {};
     /// Only where the profile has the field.
     Personal<std::optional<Sex>> sex = {};
     PersonalText workplace = {};
@@ -72,7 +72,7 @@ struct CardContent {
     PersonalText address_detail = {};
     PersonalText home_phone = {};
     Personal<std::optional<HousingKind>> housing = {};
-    Personal<PartialDate> living_since = {};
+    Personal<ToldDate> living_since = {};
     std::vector<PersonEntry> persons = {};
     std::vector<EmergencyContact> contacts = {};
     PersonalText requests = {};
@@ -154,7 +154,8 @@ struct IndexRow {
     FormVersion form = FormVersion::New;
     /// 世帯主 or first person.
     PersonalText head_name = {};
-    /// 50音 key of the reading; empty when no reading was told (sorted last, never guessed).
+    /// 50音 key of the reading; without one the key sorts behind all readings, since a reading is never
+    /// guessed.
     PersonalText kana_key = {};
     /// 番地順 key of the dwelling's address.
     std::string address_key = {};

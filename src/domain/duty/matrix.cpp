@@ -150,6 +150,10 @@ Cell cell_of(Operation operation, Role role, const DutySettings& settings)
     // 4-4b: other prefectures let the deputy approve; Saitama's directive names the general manager alone.
     if (operation == ApproveNightVisit && role == Role::DeputyGeneralManager && settings.night_approver_dgm)
         return es;
+    // 6-6(1)b: the one explicit right that some prefectures do not give.
+    if (operation == PreApprovePoliceInquiry && role == Role::DesignatedSupervisor &&
+        !settings.sup_can_preapprove)
+        return no;
     bool on = cell.granted && cell.strength != Strength::Optional;
     for (const Switch& change : settings.switches)
         if (change.operation == operation && change.role == role && may_switch(change)) on = change.on;

@@ -67,6 +67,8 @@ struct DutySettings {
     std::vector<Switch> switches = {};
     /// visit.night.approver = GM,DGM; false is GM alone (4-4b).
     bool night_approver_dgm = false;
+    /// roles.sup.can_preapprove; false takes 指定地域幹部 out of 6-6(1)b.
+    bool sup_can_preapprove = true;
 };
 
 }  // namespace junkai::domain::duty

@@ -172,7 +172,10 @@ warnings_of(const VisitReport& report, NightStanding night, Instant now, const V
     std::vector<VisitWarning> out;
     // 4-4a: hours that do not bother the unit. An approved evening is the resident's own wish.
     const bool is_early = japan_minute_of_day(report.started_at) < rules.courtesy_from_minute;
-    if (is_early || night == NightStanding::Overran || night == NightStanding::Violation)
+    const bool is_late =
+        rules.courtesy_to_minute && night == NightStanding::Day &&
+        report.ended_at > japan_instant(japan_date(report.started_at), *rules.courtesy_to_minute);
+    if (is_early || is_late || night == NightStanding::Overran || night == NightStanding::Violation)
         out.push_back(VisitWarning::OutsideCourtesyWindow);
     // 4-7(4): an absent household is asked for understanding by a card.
     if (report.outcome == VisitOutcome::Absent && !report.notice) out.push_back(VisitWarning::NoNoticeLeft);

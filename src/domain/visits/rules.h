@@ -19,8 +19,9 @@ struct VisitRules {
     std::optional<int> night_fixed_minute = {};
     /// An approved visit may begin so much before its planned start.
     int night_grace_minutes = 30;
-    /// visit.courtesy_window: from this minute of the day to nightfall.
+    /// visit.courtesy_window: from this minute of the day to another, or to nightfall where none is given.
     int courtesy_from_minute = 9 * 60;
+    std::optional<int> courtesy_to_minute = {};
     /// visit.freq.default
     Frequency hub = {4, 12};
     Frequency general = {1, 12};
