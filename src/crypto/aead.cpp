@@ -127,7 +127,10 @@ void aead_seal_with(
     const std::size_t at = out.size();
     out.resize(at + plain.size() + kTag);
     int count = 0;
-    check(EVP_CipherUpdate(context, raw(out.data() + at), &count, raw(plain.data()), length(plain.size())));
+    // OpenSSL takes a missing text for associated data, so an empty one is not handed over.
+    if (!plain.empty())
+        check(
+            EVP_CipherUpdate(context, raw(out.data() + at), &count, raw(plain.data()), length(plain.size())));
     check(EVP_CipherFinal_ex(context, raw(out.data() + at + plain.size()), &count));
     check(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, kTag, out.data() + at + plain.size()));
 }
@@ -150,8 +153,9 @@ AeadResult aead_open(std::span<const std::byte, 32> key,
     }
     EVP_CIPHER_CTX* const context = cipher.start(keys, salt, associated);
     int count = 0;
-    check(
-        EVP_CipherUpdate(context, raw(plain.data()), &count, raw(sealed.data() + 48), length(plain.size())));
+    if (!plain.empty())
+        check(EVP_CipherUpdate(
+            context, raw(plain.data()), &count, raw(sealed.data() + 48), length(plain.size())));
     std::array<std::byte, kTag> tag{};
     std::copy_n(sealed.end() - kTag, kTag, tag.begin());
     check(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, kTag, tag.data()));
