@@ -50,6 +50,17 @@ std::size_t first_invalid_utf8(std::string_view text)
     return std::string_view::npos;
 }
 
+bool is_cut_off_utf8(std::string_view tail)
+{
+    if (tail.empty() || tail.size() > 3) return false;
+    // Cut off when some continuation makes it whole; the extremes stand for all that may follow.
+    for (const std::string_view more : {"\x80\x80\x80", "\xBF\xBF\xBF"}) {
+        const std::string whole = std::string(tail) + std::string(more);
+        if (sequence_length(whole, 0) > tail.size()) return true;
+    }
+    return false;
+}
+
 char32_t next_code_point(std::string_view text, std::size_t& at)
 {
     const std::size_t length = sequence_length(text, at);

@@ -18,6 +18,9 @@ inline bool is_valid_utf8(std::string_view text)
     return first_invalid_utf8(text) == std::string_view::npos;
 }
 
+/// Whether these are the first bytes, and not all, of a character: the end of a chunk may cut one in two.
+bool is_cut_off_utf8(std::string_view tail);
+
 /// The code point at `at`, which moves behind it. A byte that is not UTF-8 gives U+FFFD and is stepped over
 /// alone, so that a loop always ends.
 char32_t next_code_point(std::string_view text, std::size_t& at);
