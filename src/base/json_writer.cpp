@@ -2,14 +2,17 @@
 #include "base/json_writer.h"
 
 #include "base/invariant.h"
+#include "base/text/utf8.h"
 
 #include <charconv>
+#include <cmath>
 
 namespace junkai {
 namespace {
 
 void append_escaped(std::string& out, std::string_view text)
 {
+    invariant(is_valid_utf8(text), "text that is not UTF-8 was written as JSON");
     constexpr std::string_view kHex = "0123456789abcdef";
     std::size_t done = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -45,7 +48,7 @@ void append_escaped(std::string& out, std::string_view text)
 template <class Number>
 void append_number(std::string& out, Number number)
 {
-    char buffer[24];
+    char buffer[32];
     const auto end = std::to_chars(buffer, buffer + sizeof buffer, number);
     out.append(buffer, end.ptr);
 }
@@ -144,6 +147,22 @@ JsonWriter& JsonWriter::value(bool flag)
 {
     before_value();
     out_ += flag ? "true" : "false";
+    return *this;
+}
+
+JsonWriter& JsonWriter::value(double number)
+{
+    invariant(std::isfinite(number), "a number that is not finite was written as JSON");
+    before_value();
+    append_number(out_, number);
+    return *this;
+}
+
+JsonWriter& JsonWriter::raw(std::string_view json)
+{
+    invariant(!json.empty(), "nothing was given as JSON");
+    before_value();
+    out_ += json;
     return *this;
 }
 

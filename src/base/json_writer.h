@@ -12,7 +12,7 @@ namespace junkai {
 
 /// Writes JSON into a string, in order, without building a tree. Texts must be valid UTF-8 (they were checked
 /// when they came in); what JSON must escape is escaped. Calls that do not make JSON (a value where a key is
-/// due, an object left open) are our bug.
+/// due, an object left open, a number that is not finite, text that is not UTF-8) are our bug.
 class JsonWriter {
 public:
     /// The text may hold personal data: whoever sends it wipes it (http::Response does).
@@ -37,11 +37,17 @@ public:
 
     JsonWriter& value(bool flag);
 
+    /// The shortest digits that read back as the same number.
+    JsonWriter& value(double number);
+
     JsonWriter& value(Instant at) { return value(format_instant(at)); }
 
     JsonWriter& value(Date date) { return value(format_date(date)); }
 
     JsonWriter& null();
+
+    /// JSON that was written before: a kept answer, a part made elsewhere.
+    JsonWriter& raw(std::string_view json);
 
     /// A member: `field("name", value)`.
     template <class T>
