@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one way to the server: typed by the contract, same origin, problems turned into Problem.
-import createClient from 'openapi-fetch';
+import { api, type Answer } from './fetch';
 import { Problem, fromBody } from './problem';
-import type { components, paths } from './schema';
+import type { components } from './schema';
 
 export type Schema = components['schemas'];
 export type Purpose = Schema['Purpose'];
 
-export const api = createClient<paths>({ baseUrl: '', credentials: 'same-origin', cache: 'no-store' });
+export { api };
 
 let onUnauthorized: () => void = () => {};
 
@@ -15,8 +15,6 @@ let onUnauthorized: () => void = () => {};
 export function whenUnauthorized(act: () => void): void {
   onUnauthorized = act;
 }
-
-type Answer<T> = { data?: T; error?: unknown; response: Response };
 
 /** The data of an answer, or a Problem thrown. */
 export async function take<T>(call: Promise<Answer<T>>): Promise<T> {

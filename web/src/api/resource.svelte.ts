@@ -86,6 +86,8 @@ export class Mutation<Input, Output> {
 }
 
 /** An act. `send` gets the Idempotency-Key that it passes on. */
-export function mutation<Input, Output>(send: (input: Input, key: string) => Promise<Output>): Mutation<Input, Output> {
+export function mutation<Input, Output>(
+  send: (input: Input, key: string) => Promise<Output>,
+): Mutation<Input, Output> {
   return new Mutation(send);
 }

@@ -4,7 +4,8 @@ import { formatDate } from './wareki';
 
 const OFFSET_MS = 9 * 3600 * 1000;
 
-const shifted = (instant: string | number | Date): string => new Date(new Date(instant).getTime() + OFFSET_MS).toISOString();
+const shifted = (instant: string | number | Date): string =>
+  new Date(new Date(instant).getTime() + OFFSET_MS).toISOString();
 
 /** The civil date in Japan. */
 export const japanDate = (instant: string | number | Date): string => shifted(instant).slice(0, 10);
@@ -13,14 +14,21 @@ export const japanDate = (instant: string | number | Date): string => shifted(in
 export const japanTime = (instant: string | number | Date): string => shifted(instant).slice(11, 16);
 
 /** 令和8年9月1日 18:05 */
-export const japanDateTime = (instant: string): string => `${formatDate(japanDate(instant))} ${japanTime(instant)}`;
+export const japanDateTime = (instant: string): string =>
+  `${formatDate(japanDate(instant))} ${japanTime(instant)}`;
 
 /** The instant of a civil date and time of day, as it is sent. */
 export const instantOf = (date: string, time: string): string => `${date}T${time}:00+09:00`;
 
 /** Reads 18:05, 1805, 18時5分, 9:30 in any width; undefined when it is no time of day. */
 export function readTime(text: string): string | undefined {
-  const plain = text.normalize('NFKC').trim().replace(/\s+/g, '').replace(/時(?=\d)/, ':').replace(/時$/, ':00').replace(/分$/, '');
+  const plain = text
+    .normalize('NFKC')
+    .trim()
+    .replace(/\s+/g, '')
+    .replace(/時(?=\d)/, ':')
+    .replace(/時$/, ':00')
+    .replace(/分$/, '');
   const found = /^(\d{1,2}):(\d{1,2})$/.exec(plain) ?? /^(\d{1,2})(\d\d)$/.exec(plain);
   if (!found) return undefined;
   const [hour, minute] = [Number(found[1]), Number(found[2])];

@@ -39,7 +39,13 @@ function tidy(text: string): string {
     .replace(/-+$/, '');
 }
 
-function finish(year: number, month: string | undefined, day: string | undefined, era: Era | undefined, partial: boolean): Read {
+function finish(
+  year: number,
+  month: string | undefined,
+  day: string | undefined,
+  era: Era | undefined,
+  partial: boolean,
+): Read {
   if (!partial && (month === undefined || day === undefined)) return { error: 'day_missing' };
   const value = [String(year).padStart(4, '0'), month?.padStart(2, '0'), day?.padStart(2, '0')]
     .filter((part) => part !== undefined)

@@ -55,10 +55,25 @@ export function href<N extends RouteName>(name: N, ...[params, query]: Args<N>):
   return query && Object.keys(query).length > 0 ? `${path}?${new URLSearchParams(query)}` : path;
 }
 
-export function navigate(address: string, options: { replace?: boolean; state?: StepState } = {}): Promise<void> {
+export function navigate(
+  address: string,
+  options: { replace?: boolean; state?: StepState } = {},
+): Promise<void> {
   if (options.replace) history.replaceState(options.state ?? null, '', address);
   else history.pushState(options.state ?? null, '', address);
   return show(true);
+}
+
+/** Changes the words after the ? in place: the screen stays, and so does the focus. */
+export function setQuery(words: Record<string, string | undefined>): void {
+  const next = new URLSearchParams(query);
+  for (const [key, value] of Object.entries(words)) {
+    if (value === undefined) next.delete(key);
+    else next.set(key, value);
+  }
+  const text = next.toString();
+  history.replaceState(history.state, '', location.pathname + (text ? `?${text}` : ''));
+  query = next;
 }
 
 /** What the step before left for this one (why a card is opened, for example). */

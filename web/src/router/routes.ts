@@ -10,7 +10,10 @@ export const routes = {
     load: () => import('../features/visits/BuildingClosed.svelte'),
   },
   nightRequest: { path: '/units/:unit/night', load: () => import('../features/visits/NightRequest.svelte') },
-  nightApprovals: { path: '/night-approvals', load: () => import('../features/visits/NightApprovals.svelte') },
+  nightApprovals: {
+    path: '/night-approvals',
+    load: () => import('../features/visits/NightApprovals.svelte'),
+  },
   progress: { path: '/progress', load: () => import('../features/visits/ProgressScreen.svelte') },
   newCard: { path: '/units/:unit/card', load: () => import('../features/cards/NewCard.svelte') },
   card: { path: '/cards/:card', load: () => import('../features/cards/CardScreen.svelte') },

@@ -1,63 +1,69 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who is logged in, and what that person may do. The cookie itself is out of our reach, as it should be.
 import { api, take, whenUnauthorized, type Schema } from '../api/client';
-import { Problem } from '../api/problem';
+import { asProblem, type Problem } from '../api/problem';
 import { useTerms } from '../i18n/text.svelte';
 
 export type Session = Schema['Session'];
 
-const state = $state<{ current: Session | undefined; known: boolean; locked: boolean }>({
-  current: undefined,
-  known: false,
-  locked: false,
-});
+let current = $state.raw<Session>();
+let known = $state(false);
+let locked = $state(false);
+let problem = $state.raw<Problem>();
 let clock: ReturnType<typeof setTimeout> | undefined;
 
 export const session = {
   get current(): Session | undefined {
-    return state.current;
+    return current;
   },
   /** False until the server has told whether there is a session. */
   get known(): boolean {
-    return state.known;
+    return known;
   },
   /** The session ran out while a screen was open: it is covered, and kept, until the same person is back. */
   get locked(): boolean {
-    return state.locked;
+    return locked;
+  },
+  /** The server could not say whether there is one. */
+  get problem(): Problem | undefined {
+    return problem;
   },
   may(operation: string): boolean {
-    return state.current?.operations.includes(operation) ?? false;
+    return current?.operations.includes(operation) ?? false;
   },
 };
 
 /** Asks the server who we are; nobody is an ordinary answer. */
 export async function loadSession(): Promise<void> {
   try {
-    begin(await take(api.GET('/v1/session')));
+    begin(await take(api.get('/v1/session')));
+    known = true;
   } catch (error) {
-    if (!(error instanceof Problem) || error.status !== 401) throw error;
-  } finally {
-    state.known = true;
+    const found = asProblem(error);
+    if (found.status === 401) known = true;
+    else problem = found;
   }
 }
 
 export async function logIn(officer_no: string, password: string): Promise<void> {
-  const before = state.current?.officer.id;
-  const now = await take(api.POST('/v1/session', { body: { officer_no, password } }));
+  const before = current?.officer.id;
+  const now = await take(api.post('/v1/session', { body: { officer_no, password } }));
   // Somebody else must not find what the one before had open.
   if (before !== undefined && before !== now.officer.id) location.replace('/');
   begin(now);
 }
 
 export async function logOut(): Promise<void> {
-  await take(api.DELETE('/v1/session'));
+  await take(api.delete('/v1/session'));
   // A fresh page: nothing of the session stays in memory.
   location.replace('/');
 }
 
 function begin(now: Session): void {
-  state.current = now;
-  state.locked = false;
+  current = now;
+  known = true;
+  problem = undefined;
+  locked = false;
   useTerms(now.terms);
   clearTimeout(clock);
   // At the end the server is asked: if it saw no act since, it says 401 and the screen is covered.
@@ -66,5 +72,5 @@ function begin(now: Session): void {
 }
 
 whenUnauthorized(() => {
-  if (state.current) state.locked = true;
+  if (current) locked = true;
 });
