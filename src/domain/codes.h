@@ -35,7 +35,7 @@ constexpr std::string_view code_of(E value)
 {
     for (const auto& row : Codes<E>::rows)
         if (row.value == value) return row.code;
-    fail_invariant("an enumerator has no code", std::source_location::current());
+    throw InvariantError("an enumerator has no code");
 }
 
 /// The enumerator of a word; empty for any other text.

@@ -94,7 +94,7 @@ constexpr std::string_view clause_of(Purpose purpose)
     case Purpose::Incident:
         return "6-1";
     }
-    fail_invariant("a purpose has no clause", std::source_location::current());
+    throw InvariantError("a purpose has no clause");
 }
 
 }  // namespace junkai::domain

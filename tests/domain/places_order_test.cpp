@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "domain/places/order.h"
 
+#include "base/random.h"
+
 #include <algorithm>
 #include <vector>
 
@@ -50,6 +52,28 @@ TEST(ReadAddress, TakesLinesApartAndKeepsThemAsWritten)
 Address door(const char* town, const char* block, const char* number, const char* room = "")
 {
     return {.town = town, .block = block, .number = number, .room = room};
+}
+
+TEST(ReadAddress, ReadsAnythingWithoutHarm)
+{
+    const std::uint64_t seed = 20261123;
+    SCOPED_TRACE(testing::Message() << "seed " << seed);
+    SeededRandom random(seed);
+    const std::string_view pieces[] = {"見本町", "1",        "２",     "番",    "番地", "の",
+                                       "号",     "号室",     "-",      "－",    " ",    "　",
+                                       "丁目",   "十",       "二",     "a",     "B",    "\xF0\xA0\xAE\xB7",
+                                       "\xFF",   "\xE7\x95", "無番地", "コーポ"};
+    for (int round = 0; round < 20'000; ++round) {
+        std::string line;
+        for (std::uint64_t n = random.below(12); n > 0; --n)
+            line += pieces[random.below(std::size(pieces))];
+        const Address address = read_address(line, "見本町");
+        ASSERT_EQ(address.written, line);
+        for (const std::string* part : {&address.block, &address.number, &address.room})
+            ASSERT_EQ(part->find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyz"), std::string::npos)
+                << line;
+        ASSERT_EQ(walk_key(address).find('\0'), std::string::npos);
+    }
 }
 
 TEST(WalkKey, OrdersDoorsAsPeopleWalk)

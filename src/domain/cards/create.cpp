@@ -31,7 +31,7 @@ Result<void> check_route(Route route)
     case Route::OtherPoliceWork:
         return Refusal{"cards.route_in_other_work", "4-3(3)ウ"};
     }
-    fail_invariant("a route is not judged", std::source_location::current());
+    throw InvariantError("a route is not judged");
 }
 
 Result<void> check_visit(const CardFacts& facts)

@@ -41,7 +41,7 @@ BinderClass binder_class(places::UnitKind unit, places::DwellingKind dwelling)
     case places::DwellingKind::Other:
         return BinderClass::OwnerOccupied;
     }
-    fail_invariant("a kind of dwelling has no binder", std::source_location::current());
+    throw InvariantError("a kind of dwelling has no binder");
 }
 
 }  // namespace junkai::domain::cards

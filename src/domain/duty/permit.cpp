@@ -157,7 +157,7 @@ Operation operation_to_designate(Role role)
     case Role::SystemAdministrator:
         return Operation::ManagePersonnel;
     }
-    fail_invariant("a role has no appointing operation", std::source_location::current());
+    throw InvariantError("a role has no appointing operation");
 }
 
 Reach reach(
