@@ -63,3 +63,17 @@ ORDER BY beat_id, month LIMIT 100000;
 INSERT INTO beat_month_counter (station_id, beat_id, month, met, not_met, last_met) VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (station_id, beat_id, month) DO UPDATE SET met = beat_month_counter.met + excluded.met,
     not_met = beat_month_counter.not_met + excluded.not_met, last_met = beat_month_counter.last_met + excluded.last_met;
+
+-- name: find_import
+SELECT import_id, batches_done, rows_done, rows_refused, finished FROM import_run
+WHERE station_id = $1 AND kind = $2 AND file_hash = $3;
+
+-- name: insert_import
+INSERT INTO import_run (station_id, import_id, kind, file_hash, batches_done, rows_done, rows_refused, finished, officer_id,
+                        started_at, changed_at)
+VALUES ($1, $2, $3, $4, 0, 0, 0, 0, $5, $6, $6);
+
+-- name: advance_import
+UPDATE import_run SET batches_done = batches_done + 1, rows_done = rows_done + $3, rows_refused = rows_refused + $4,
+    finished = $5, changed_at = $6
+WHERE station_id = $1 AND import_id = $2 AND batches_done = $7;

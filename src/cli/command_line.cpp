@@ -66,13 +66,6 @@ std::variant<Command, int> parse(int argc, const char* const* argv)
     Doctor doctor;
     add(app, "doctor", "ストア、鍵庫、台帳の状態を調べる", doctor, chosen);
 
-    UserAdd user;
-    CLI::App* users = app.add_subcommand("user", "最初の管理者");
-    users->require_subcommand(1);
-    sub = add(*users, "add", "最初のシステム管理者を登録する (一人もいないときだけ)", user, chosen);
-    sub->add_option("--officer", user.officer_no, "職員番号")->required();
-    sub->add_option("--name", user.name, "氏名")->required();
-
     try {
         app.parse(argc, argv);
         const auto colon = listen.rfind(':');

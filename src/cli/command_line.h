@@ -54,13 +54,7 @@ struct Doctor {
     std::filesystem::path store;
 };
 
-struct UserAdd {
-    std::filesystem::path store;
-    std::string officer_no;
-    std::string name;
-};
-
-using Command = std::variant<Serve, Demo, Migrate, ImportPlaces, LedgerVerify, Doctor, UserAdd>;
+using Command = std::variant<Serve, Demo, Migrate, ImportPlaces, LedgerVerify, Doctor>;
 
 /// Either a command, or the exit code after help or an error was printed.
 std::variant<Command, int> parse(int argc, const char* const* argv);

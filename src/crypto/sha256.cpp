@@ -51,6 +51,32 @@ Digest sha256(std::initializer_list<BytesView> parts)
     return out;
 }
 
+struct Sha256::Context {
+    std::unique_ptr<EVP_MD_CTX, FreeDigest> evp{EVP_MD_CTX_new()};
+};
+
+Sha256::Sha256() : context_(std::make_unique<Context>())
+{
+    if (!context_->evp || EVP_DigestInit_ex2(context_->evp.get(), EVP_sha256(), nullptr) != 1)
+        throw CryptoError("SHA-256 is not available");
+}
+
+Sha256::~Sha256() = default;
+
+void Sha256::add(BytesView piece)
+{
+    if (EVP_DigestUpdate(context_->evp.get(), piece.data(), piece.size()) != 1)
+        throw CryptoError("SHA-256 failed");
+}
+
+Digest Sha256::finish()
+{
+    Digest out;
+    if (EVP_DigestFinal_ex(context_->evp.get(), reinterpret_cast<unsigned char*>(out.data()), nullptr) != 1)
+        throw CryptoError("SHA-256 failed");
+    return out;
+}
+
 bool same_bytes(BytesView left, BytesView right) noexcept
 {
     return left.size() == right.size() && CRYPTO_memcmp(left.data(), right.data(), left.size()) == 0;

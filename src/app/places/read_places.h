@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/sessions/describe.h"
+#include "app/app.h"
+#include "app/beat_ref.h"
 #include "storage/places/places.h"
 
 namespace junkai::app {

@@ -52,27 +52,6 @@ std::vector<HeldRole> roles_of(const Frame& frame, const domain::duty::Actor& ac
 
 }  // namespace
 
-BeatRef beat_ref(const Frame& frame, domain::BeatId id)
-{
-    const auto* beat = frame.find_beat(id);
-    invariant(beat != nullptr, "a stored beat is not in the frame of its station");
-    const auto* site = frame.find_site(beat->site);
-    return {beat->id, beat->code.str(), beat->name, site == nullptr ? std::string() : site->name};
-}
-
-std::vector<BeatRef> beats_within(const Frame& frame, const Reach& reach)
-{
-    std::vector<BeatRef> out;
-    for (const auto& beat : frame.beats) {
-        const auto* site = frame.find_site(beat.site);
-        const bool covered = reach.whole_station || contains(reach.beats, beat.id) ||
-                             contains(reach.sites, beat.site) ||
-                             (site != nullptr && site->block && contains(reach.blocks, *site->block));
-        if (covered) out.push_back(beat_ref(frame, beat.id));
-    }
-    return out;
-}
-
 SessionView describe_session(App& app, const LoggedIn& who)
 {
     const Instant now = app.clock.now();

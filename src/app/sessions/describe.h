@@ -2,16 +2,9 @@
 #pragma once
 
 #include "app/app.h"
+#include "app/beat_ref.h"
 
 namespace junkai::app {
-
-/// A beat as screens name it.
-struct BeatRef {
-    domain::BeatId id;
-    std::string code;
-    std::string name;
-    std::string site_name;
-};
 
 struct HeldRole {
     domain::roster::Role role;
@@ -32,10 +25,5 @@ struct SessionView {
 };
 
 SessionView describe_session(App& app, const LoggedIn& who);
-
-/// Beats of a frame that a reach covers, by code.
-std::vector<BeatRef> beats_within(const Frame& frame, const domain::duty::Reach& reach);
-
-BeatRef beat_ref(const Frame& frame, domain::BeatId beat);
 
 }  // namespace junkai::app
