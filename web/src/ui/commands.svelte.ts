@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The table of keyboard commands. The help sheet is made from it, so it lists no key that does nothing.
 // One-key shortcuts can be switched off on each machine (WCAG 2.1.4); each is also a control that one can see.
+import { untrack } from 'svelte';
+
 export type Command = {
   /** One key ("/"), or two one after the other ("g t"). */
   keys: string;
@@ -30,10 +32,9 @@ export const commands = {
   },
   /** Adds a table; what is returned takes it away again. Use it as the body of an `$effect`. */
   add(table: readonly Command[]): () => void {
-    tables = [...tables, table];
-    return () => {
-      tables = tables.filter((other) => other !== table);
-    };
+    // An effect that adds a table must not run again because the tables changed.
+    untrack(() => (tables = [...tables, table]));
+    return () => untrack(() => (tables = tables.filter((other) => other !== table)));
   },
 };
 
