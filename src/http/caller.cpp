@@ -4,13 +4,25 @@
 #include "base/invariant.h"
 #include "http/cookies.h"
 
+#include <algorithm>
+
 namespace junkai::http {
+namespace {
+
+/// 架空データ. Said before anybody is known, so that the log-in screen of a demonstration says so too.
+bool is_fictional(const app::App& app)
+{
+    return std::ranges::all_of(app.stations->all(),
+                               [](const auto& station) { return station->stored().fictional; });
+}
+
+}  // namespace
 
 Result<std::shared_ptr<const Principal>> authenticate(app::App& app, const Request& request)
 {
     const auto cookie = find_cookie(request, kSessionCookie);
     auto who = cookie ? app.sessions.find(*cookie) : nullptr;
-    if (!who) return Refusal{"session.none", ""};
+    if (!who) return Refusal{"session.none", "", {{"fictional", is_fictional(app) ? "yes" : "no"}}};
     return std::shared_ptr<const Principal>(std::make_shared<SessionPrincipal>(std::move(who)));
 }
 

@@ -33,6 +33,6 @@ export async function takeWhole<T>(call: Promise<Answer<T>>): Promise<{ data: T;
   }
   if (answer.response.ok) return { data: answer.data as T, response: answer.response };
   const problem = fromBody(answer.response.status, answer.error);
-  if (problem.status === 401 && problem.code !== 'session.wrong_password') onUnauthorized();
+  if (problem.code === 'session.none') onUnauthorized();
   throw problem;
 }

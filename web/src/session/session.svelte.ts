@@ -9,6 +9,7 @@ export type Session = Schema['Session'];
 let current = $state.raw<Session>();
 let known = $state(false);
 let locked = $state(false);
+let demonstration = $state(false);
 let problem = $state.raw<Problem>();
 let clock: ReturnType<typeof setTimeout> | undefined;
 
@@ -19,6 +20,10 @@ export const session = {
   /** False until the server has told whether there is a session. */
   get known(): boolean {
     return known;
+  },
+  /** 架空データ: every screen says so, the log-in screen too. */
+  get fictional(): boolean {
+    return current?.fictional ?? demonstration;
   },
   /** The session ran out while a screen was open: it is covered, and kept, until the same person is back. */
   get locked(): boolean {
@@ -40,8 +45,10 @@ export async function loadSession(): Promise<void> {
     known = true;
   } catch (error) {
     const found = asProblem(error);
-    if (found.status === 401) known = true;
-    else problem = found;
+    if (found.code === 'session.none') {
+      demonstration = found.facts['fictional'] === 'yes';
+      known = true;
+    } else problem = found;
   }
 }
 
