@@ -57,7 +57,7 @@ export async function logIn(officer_no: string, password: string): Promise<void>
   const now = await take(api.post('/v1/session', { body: { officer_no, password } }));
   // Somebody else must not find what the one before had open.
   if (before !== undefined && before !== now.officer.id) location.replace('/');
-  begin(now);
+  else begin(now);
 }
 
 export async function logOut(): Promise<void> {
@@ -74,8 +74,9 @@ function begin(now: Session): void {
   useTerms(now.terms);
   clearTimeout(clock);
   // At the end the server is asked: if it saw no act since, it says 401 and the screen is covered.
-  const left = new Date(now.expires_at).getTime() - Date.now();
-  clock = setTimeout(() => void loadSession(), Math.min(Math.max(left, 0) + 1000, 2 ** 31 - 1));
+  const left = new Date(now.expires_at).getTime() - Date.now() + 1000;
+  // Not more often than each minute, however wrong the clock of this machine is.
+  clock = setTimeout(() => void loadSession(), Math.min(Math.max(left, 60_000), 2 ** 31 - 1));
 }
 
 whenUnauthorized(() => {
