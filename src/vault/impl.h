@@ -77,6 +77,7 @@ private:
     void replace_ring(const Ring& next, const std::vector<Bytes>& new_shelves);
     void fill(std::uint32_t shelves);
     void reserve();
+    std::uint64_t next_block();
     std::optional<crypto::KeyRef> ring_month_key(MonthKind kind, std::uint32_t month);
     void adopt_ring(Ring next);
     void start_from(Ring ring);
@@ -94,6 +95,8 @@ private:
     mutable std::mutex write_;
     Ring ring_;
     std::uint64_t fence_ = 0;
+    std::uint64_t block_ = 0;  ///< how many keys the last mark handed out
+    std::chrono::steady_clock::time_point reserved_at_;
     std::optional<NotedCheckpoint> checkpoint_;
     std::string broken_;        ///< why nothing can be written until the vault is opened again
     std::string main_failure_;  ///< why the last write to the main directory failed; empty when it did not

@@ -49,9 +49,10 @@ struct NotedCheckpoint {
 enum class MonthKind : std::uint16_t { VisitOutcome = 1, SearchWords = 2 };
 
 struct Options {
-    Position remembered;              ///< what the database last saw
-    std::uint32_t block = 256;        ///< keys marked as handed out at a time; a crash wastes at most so many
-    std::uint32_t spare_shelves = 4;  ///< filled ahead
+    Position remembered;        ///< what the database last saw
+    std::uint32_t block = 256;  ///< keys marked as handed out at a time, up to 32 times as many in an import;
+                                ///< a restart wastes the rest
+    std::uint32_t spare_shelves = 4;                ///< filled ahead
     std::chrono::milliseconds mirror_retry{1000};   ///< how often a lost mirror is looked for
     std::function<void(std::string_view)> steps{};  ///< called before each durable step; for crash tests
 };
