@@ -41,16 +41,11 @@ CREATE TABLE card (
 CREATE UNIQUE INDEX card_live ON card (station_id, unit_id) WHERE state = 'LIVE';
 CREATE INDEX card_by_beat ON card (station_id, beat_id);
 
--- 補正 (5-5(1)): the versions before the one in force, each as it stood.
+-- 補正 (5-5(1)): the versions before the one in force, each as it stood. With whom and when stands in the cells.
 CREATE TABLE card_version (
     station_id     BLOB NOT NULL REFERENCES station,
     card_id        BLOB NOT NULL,
     version        INTEGER NOT NULL,
-    officer_id     BLOB NOT NULL REFERENCES officer,
-    visit_id       BLOB NOT NULL,
-    corrected_on   TEXT,                                   -- null for the first version
-    corrected_with TEXT,
-    told_how       TEXT,
     recorded_at    INTEGER NOT NULL,
     content_cell   BLOB NOT NULL,
     PRIMARY KEY (station_id, card_id, version),
@@ -75,7 +70,8 @@ CREATE TABLE card_index (
 -- Every sheet that was printed: a new copy that must come back or be destroyed (trap 50).
 CREATE TABLE print (
     station_id   BLOB NOT NULL REFERENCES station,
-    serial       TEXT NOT NULL,
+    print_id     BLOB NOT NULL,
+    serial       TEXT NOT NULL,                            -- on the sheet and in its QR: random, says nothing
     form         TEXT NOT NULL,
     form_version TEXT NOT NULL,
     card_id      BLOB,
@@ -84,6 +80,7 @@ CREATE TABLE print (
     officer_id   BLOB NOT NULL REFERENCES officer,
     printed_at   INTEGER NOT NULL,
     state        TEXT NOT NULL CHECK (state IN ('outstanding', 'returned', 'destroyed')),
-    PRIMARY KEY (station_id, serial)
+    PRIMARY KEY (station_id, print_id),
+    UNIQUE (station_id, serial)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX print_by_card ON print (station_id, card_id) WHERE card_id IS NOT NULL;
