@@ -5,9 +5,9 @@
 
 namespace junkai {
 
-void fail_invariant(const char* what, const std::source_location& where)
+void fail_invariant(const char* what, const char* file, int line)
 {
-    throw InvariantError(std::string(what) + " (" + where.file_name() + ":" + std::to_string(where.line()) + ")");
+    throw InvariantError(std::string(what) + " (" + file + ":" + std::to_string(line) + ")");
 }
 
 }  // namespace junkai
