@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "http/metrics.h"
+#include "http/server/framing.h"
+#include "http/service.h"
+#include "http/tls.h"
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace junkai::http {
+
+/// How long each phase of a connection may last. A body and an answer must also move: at least `rate` bytes a
+/// second after the grace, whatever their size.
+struct Deadlines {
+    std::chrono::milliseconds handshake{10'000};
+    std::chrono::milliseconds idle{60'000};
+    std::chrono::milliseconds header{10'000};
+    std::chrono::milliseconds body_grace{10'000};
+    std::chrono::milliseconds write_grace{15'000};
+    std::chrono::milliseconds linger{1'000};
+    std::size_t body_rate = 4 * 1024;
+    std::size_t write_rate = 4 * 1024;
+    /// How exact they are: one timer a thread looks at all of its connections.
+    std::chrono::milliseconds tick{100};
+};
+
+struct Caps {
+    std::size_t connections = 4096;
+    std::size_t connections_per_address = 256;
+    std::size_t queue = 512;
+};
+
+struct ServerOptions {
+    std::string address = "127.0.0.1";
+    /// 0: any free port, see Server::port().
+    std::uint16_t port = 0;
+    std::size_t io_threads = 2;
+    std::size_t workers = 16;
+    HeadLimits head = {};
+    Deadlines deadlines = {};
+    Caps caps = {};
+    /// Host headers that are ours, lower case, with the port where it is not the scheme's; empty: any. Keeps
+    /// a foreign name that resolves to us (DNS rebinding) out.
+    std::vector<std::string> hosts = {};
+    /// Null: plain HTTP, on a loopback address only.
+    std::shared_ptr<TlsContext> tls = nullptr;
+};
+
+/// The HTTP/1.1 server: I/O threads with a socket each on the same port, workers behind a bounded queue.
+class Server {
+public:
+    /// Listens and serves at once. Throws ProfileError when the options do not allow it (plain HTTP to the
+    /// outside) and std::system_error when the address cannot be had. Clock, service and metrics outlive the
+    /// server.
+    Server(ServerOptions options, Service& service, Metrics& metrics, const Clock& clock);
+    /// Stops without grace.
+    ~Server();
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
+
+    std::uint16_t port() const;
+
+    /// Takes no new connection and no new request, lets the running ones end, cuts what is left at `limit`.
+    /// True when nothing had to be cut. For SIGTERM.
+    bool drain(std::chrono::milliseconds limit);
+
+    /// Connections open now.
+    std::size_t connections() const;
+    /// Requests between their last body byte and the end of their answer.
+    std::size_t running() const;
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace junkai::http
