@@ -90,8 +90,7 @@ std::optional<NoteSignature> parse_signature(std::string_view line)
     const auto bytes = from_base64(line.substr(space + 1));
     if (!bytes || bytes->size() < 5) return std::nullopt;
     return NoteSignature{
-        std::string(line.substr(0, space)), big_endian(*bytes), {bytes->begin() + 4, bytes->end()}
-    };
+        std::string(line.substr(0, space)), big_endian(*bytes), {bytes->begin() + 4, bytes->end()}};
 }
 
 }  // namespace
@@ -156,10 +155,7 @@ NoteSignature sign_note(const std::string& name, const SigningKey& key, std::str
     invariant(valid_name(name) && valid_note_text(text),
               "a note that no verifier would read was to be signed");
     const Signature signature = key.sign(bytes_of(text));
-    return {
-        name, NoteKey{name,              key.public_key()}
-         .hash(), {signature.begin(), signature.end() }
-    };
+    return {name, NoteKey{name, key.public_key()}.hash(), {signature.begin(), signature.end()}};
 }
 
 bool verify_note(const SignedNote& note, std::span<const NoteKey> known)
@@ -195,10 +191,7 @@ std::optional<Checkpoint> Checkpoint::parse(std::string_view text)
         text.remove_prefix(end + 1);
     }
     if (lines.size() < 3) return std::nullopt;
-    Checkpoint out{
-        std::string(lines[0]), 0, {           },
-          { lines.begin() + 3, lines.end()}
-    };
+    Checkpoint out{std::string(lines[0]), 0, {}, {lines.begin() + 3, lines.end()}};
     const auto [end, error] = std::from_chars(lines[1].data(), lines[1].data() + lines[1].size(), out.size);
     const bool leading_zero = lines[1].size() > 1 && lines[1][0] == '0';
     const auto root = from_base64(lines[2]);
