@@ -40,14 +40,22 @@ type Loose = {
   signal?: AbortSignal;
 };
 
-async function send(method: Method, path: string, options: Loose = {}): Promise<Answer<unknown>> {
+/** Sends a request and gives the response; `template` is the path as the contract has it. */
+export type Fetcher = (address: string, init: RequestInit, template: string) => Promise<Response>;
+
+async function send(
+  fetcher: Fetcher,
+  method: Method,
+  path: string,
+  options: Loose = {},
+): Promise<Answer<unknown>> {
   let address = path.replace(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(options.path?.[name] ?? ''),
   );
   const words = Object.entries(options.query ?? {}).filter(([, value]) => value !== undefined);
   if (words.length > 0)
     address += `?${new URLSearchParams(words.map(([key, value]) => [key, String(value)]))}`;
-  const response = await fetch(address, {
+  const init: RequestInit = {
     method: method.toUpperCase(),
     credentials: 'same-origin',
     cache: 'no-store',
@@ -58,7 +66,8 @@ async function send(method: Method, path: string, options: Loose = {}): Promise<
     },
     ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
     ...(options.signal ? { signal: options.signal } : {}),
-  });
+  };
+  const response = await fetcher(address, init, path);
   const read = await contentOf(response);
   return response.ok ? { data: read, response } : { error: read, response };
 }
@@ -70,8 +79,16 @@ function contentOf(response: Response): Promise<unknown> {
 }
 
 const caller =
-  <M extends Method>(method: M) =>
+  <M extends Method>(fetcher: Fetcher, method: M) =>
   <P extends PathsWith<M>>(path: P, ...[options]: Args<Operation<P, M>>) =>
-    send(method, path, options as Loose | undefined) as Promise<Answer<Success<Operation<P, M>>>>;
+    send(fetcher, method, path, options as Loose | undefined) as Promise<Answer<Success<Operation<P, M>>>>;
 
-export const api = { get: caller('get'), post: caller('post'), put: caller('put'), delete: caller('delete') };
+/** The typed calls over any fetch: the page's own, or that of a test. */
+export const apiOver = (fetcher: Fetcher) => ({
+  get: caller(fetcher, 'get'),
+  post: caller(fetcher, 'post'),
+  put: caller(fetcher, 'put'),
+  delete: caller(fetcher, 'delete'),
+});
+
+export const api = apiOver((address, init) => fetch(address, init));

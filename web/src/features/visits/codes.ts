@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The choices of the contract, in the order in which people are asked. The compiler checks them against it.
 import type { Schema } from '../../api/client';
-import { tOf } from '../../i18n/text.svelte';
+import { t, tOf } from '../../i18n/text.svelte';
 
 type NewVisit = Schema['NewVisit'];
 
@@ -33,6 +33,12 @@ export function choices<V extends string | number>(
   codes: readonly V[],
 ): { value: V; label: string }[] {
   return codes.map((value) => ({ value, label: tOf(prefix, String(value)) }));
+}
+
+/** How a visit is told where its outcome may be forgotten, or may not be known (4-7(5)). */
+export function outcomeText({ met, outcome }: { met: boolean; outcome?: Schema['Outcome'] }): string {
+  if (outcome) return `${OUTCOME_SIGNS[outcome]} ${tOf('outcome', outcome)}`;
+  return met ? `● ${t('outcome.MET')}` : `○ ${t('outcome.not_met')}`;
 }
 
 /** A symbol beside the word, so that nothing is told by colour alone. */
