@@ -17,7 +17,7 @@ namespace {
 /// rule said about a resident's record goes into the sealed detail.
 bool depends_on_actor_alone(const Refusal& refusal)
 {
-    return refusal.code.view() == "duty.not_permitted" || refusal.code.view() == "duty.same_person" ||
+    return refusal.code.view() == "duty.not_permitted" || refusal.code.view() == "duty.self_approval" ||
            refusal.code.view() == "duty.purpose_missing" || refusal.code.view().starts_with("request.");
 }
 

@@ -95,9 +95,10 @@ int run(const cli::ImportPlaces& command)
     if (!counts) return explain(counts.error(), locales);
     report.flush();
     if (!report) throw StorageError("報告を書けません: " + command.report.string());
-    std::printf("%s: 行 %llu、新しい住戸 %llu、既にある住戸 %llu、取り込めない行 %llu%s\n",
+    std::printf("%s: 行 %llu、%s %llu、既にある住戸 %llu、取り込めない行 %llu%s\n",
                 command.dry_run ? "調べただけで何も書いていません" : "取り込みました",
                 static_cast<unsigned long long>(counts->rows),
+                command.dry_run ? "取り込める行" : "新しい住戸",
                 static_cast<unsigned long long>(counts->made),
                 static_cast<unsigned long long>(counts->known),
                 static_cast<unsigned long long>(counts->refused),

@@ -213,6 +213,8 @@ private:
             }
             counts_.made += *done;
             counts_.known += batch_.size() - *done;
+        } else if (options_.dry_run) {
+            counts_.made += batch_.size();
         } else {
             counts_.known += batch_.size();
         }

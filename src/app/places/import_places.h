@@ -19,7 +19,7 @@ struct ImportProblem {
 
 struct ImportCounts {
     std::uint64_t rows = 0;
-    /// Dwellings made now.
+    /// Dwellings made now; in a dry run, rows that could be.
     std::uint64_t made = 0;
     /// There before, under the same key: left as they are.
     std::uint64_t known = 0;

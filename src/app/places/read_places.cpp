@@ -8,18 +8,10 @@ namespace junkai::app {
 
 using domain::Action;
 using domain::BeatId;
+using domain::OfficerId;
 using domain::UnitId;
 using domain::duty::Operation;
 using domain::duty::Subject;
-
-Result<DoorAndSubject> find_door(UnitOfWork& work, UnitId unit)
-{
-    auto door = storage::Places(work.places_only(), work.caller().station).find_door(unit);
-    if (!door) return domain::duty::neutral_refusal();
-    Subject subject = work.frame().subject(work.caller().station, door->unit.beat);
-    subject.unit = unit;
-    return DoorAndSubject{std::move(*door), subject};
-}
 
 Result<OrganisationView> get_places(App& app, const Caller& caller)
 {
@@ -56,10 +48,13 @@ Result<UnitView> get_unit(App& app, const Caller& caller, UnitId unit)
                       .sunset = sunset(work.today(), {place.latitude, place.longitude}),
                       .may = {}};
         const auto& settings = work.rules().rules.roster.duty;
+        // What somebody else asked for, where it is a matter of deciding.
+        Subject subject = at.subject;
+        subject.requested_by = OfficerId(Uuid{});
         for (const Operation operation : domain::all_of<Operation>()) {
             // With a purpose at hand: which operations open to this person here, not why he asks now.
             if (domain::duty::permit(
-                    caller.actor, operation, at.subject, work.now(), settings, domain::Purpose::Visit))
+                    caller.actor, operation, subject, work.now(), settings, domain::Purpose::Visit))
                 view.may.push_back(operation);
         }
         const bool may_open = std::ranges::find(view.may, Operation::ViewCard) != view.may.end();

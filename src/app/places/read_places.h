@@ -3,6 +3,7 @@
 
 #include "app/app.h"
 #include "app/beat_ref.h"
+#include "app/places/support.h"
 #include "storage/places/places.h"
 
 namespace junkai::app {
@@ -29,14 +30,5 @@ struct UnitView {
 };
 
 Result<UnitView> get_unit(App& app, const Caller& caller, domain::UnitId unit);
-
-/// The door of a unit and the subject of acts there. The neutral refusal when it is not in the caller's
-/// station.
-struct DoorAndSubject {
-    storage::Door door;
-    domain::duty::Subject subject;
-};
-
-Result<DoorAndSubject> find_door(UnitOfWork& work, domain::UnitId unit);
 
 }  // namespace junkai::app
