@@ -75,13 +75,23 @@ LEFT JOIN building b ON b.station_id = d.station_id AND b.building_id = d.buildi
 WHERE i.station_id = $1 AND i.beat_id = $2
 ORDER BY i.card_id LIMIT 20000;
 
--- name: find_search_cell
+-- name: find_search_row
+-- One card as the list of its beat says it.
+SELECT i.card_id, i.unit_id, i.key_ref, i.search_cell, d.town, d.address, d.room, b.name
+FROM card_index i
+JOIN unit u ON u.station_id = i.station_id AND u.unit_id = i.unit_id
+JOIN dwelling d ON d.station_id = u.station_id AND d.dwelling_id = u.dwelling_id
+LEFT JOIN building b ON b.station_id = d.station_id AND b.building_id = d.building_id
+WHERE i.station_id = $1 AND i.card_id = $2;
+
+-- name: find_hit
 -- A hit of the directory as its rows say now.
-SELECT i.beat_id, i.unit_id, i.key_ref, i.search_cell, c.tag_cell, d.town, d.address, d.room
+SELECT i.card_id, i.unit_id, i.key_ref, i.search_cell, d.town, d.address, d.room, b.name, i.beat_id, c.tag_cell
 FROM card_index i
 JOIN card c ON c.station_id = i.station_id AND c.card_id = i.card_id
 JOIN unit u ON u.station_id = i.station_id AND u.unit_id = i.unit_id
 JOIN dwelling d ON d.station_id = u.station_id AND d.dwelling_id = u.dwelling_id
+LEFT JOIN building b ON b.station_id = d.station_id AND b.building_id = d.building_id
 WHERE i.station_id = $1 AND i.card_id = $2 AND c.state <> 'DISPOSED';
 
 -- name: insert_print
@@ -90,5 +100,5 @@ INSERT INTO print (station_id, print_id, serial, form, form_version, card_id, ca
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'outstanding');
 
 -- name: find_print
-SELECT serial, form, form_version, card_id, card_version, purpose, printed_at FROM print
+SELECT serial, form, form_version, card_id, card_version, purpose, printed_at, officer_id FROM print
 WHERE station_id = $1 AND print_id = $2;
