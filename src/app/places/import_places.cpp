@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/places/import_places.h"
 
-#include "app/places/place_rows.h"
 #include "base/text/cp932.h"
 #include "crypto/sha256.h"
 #include "domain/places/order.h"

@@ -2,20 +2,12 @@
 #pragma once
 
 #include "app/app.h"
-#include "base/csv.h"
+#include "app/places/place_rows.h"
 
 #include <functional>
 #include <istream>
 
 namespace junkai::app {
-
-/// One thing wrong with a list, where a person finds it.
-struct ImportProblem {
-    CsvPlace place;
-    Literal code;
-    /// Name of the column, "" for the whole row. Never what stands in it.
-    std::string column;
-};
 
 struct ImportCounts {
     std::uint64_t rows = 0;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/places/import_places.h"
 #include "app/station.h"
+#include "base/csv.h"
+#include "base/result.h"
 #include "domain/places/types.h"
 
 #include <map>
@@ -10,6 +11,14 @@
 #include <vector>
 
 namespace junkai::app {
+
+/// One thing wrong with a list, where a person finds it.
+struct ImportProblem {
+    CsvPlace place;
+    Literal code;
+    /// Name of the column, "" for the whole row. Never what stands in it.
+    std::string column;
+};
 
 /// One good row of a list of dwellings.
 struct PlaceRow {
