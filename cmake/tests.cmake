@@ -4,6 +4,7 @@ find_package(GTest REQUIRED)
 find_package(rapidcheck REQUIRED)
 
 file(GLOB_RECURSE kit_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/kit/*.cpp)
+list(REMOVE_ITEM kit_sources ${CMAKE_SOURCE_DIR}/tests/kit/world.cpp)  # stands on app: a library of its own
 if(kit_sources)
   add_library(junkai_kit STATIC ${kit_sources})
   target_include_directories(junkai_kit PUBLIC ${CMAKE_SOURCE_DIR}/tests ${CMAKE_SOURCE_DIR}/src)
@@ -13,6 +14,11 @@ else()
   target_include_directories(junkai_kit INTERFACE ${CMAKE_SOURCE_DIR}/tests ${CMAKE_SOURCE_DIR}/src)
   target_link_libraries(junkai_kit INTERFACE junkai_db junkai_base GTest::gtest)
 endif()
+
+# An invented world on either engine, for what stands on the use-cases' libraries.
+add_library(junkai_world STATIC ${CMAKE_SOURCE_DIR}/tests/kit/world.cpp)
+target_compile_definitions(junkai_world PRIVATE JUNKAI_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+target_link_libraries(junkai_world PUBLIC junkai_kit junkai_app)
 
 function(junkai_tests area)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${area}/*_test.cpp)
@@ -37,11 +43,11 @@ junkai_tests(domain junkai_domain)
 junkai_tests(vault junkai_vault)
 junkai_tests(ledger junkai_ledger)
 junkai_tests(profile junkai_profile)
-junkai_tests(storage junkai_storage)
-junkai_tests(forms junkai_forms junkai_profile)
-junkai_tests(app junkai_app)
+junkai_tests(storage junkai_world)
+junkai_tests(forms junkai_forms junkai_profile PkgConfig::PANGO)
+junkai_tests(app junkai_world)
 junkai_tests(http junkai_http)
-junkai_tests(properties junkai_app)
+junkai_tests(properties junkai_world)
 
 # Fuzz targets: tests/fuzz/<name>_fuzz.cpp, each with a corpus in tests/fuzz/corpus/<name>/. Without libFuzzer the same
 # file is linked with a driver that replays the corpus, so every run replays it.
