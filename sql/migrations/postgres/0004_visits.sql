@@ -18,7 +18,8 @@ CREATE TABLE visit (
     ended_at    BIGINT NOT NULL CHECK (ended_at >= started_at),
     recorded_at BIGINT NOT NULL,
     ruleset     TEXT NOT NULL,
-    detail_cell BYTEA,                                      -- outcome, met with, topics, memo, notice, others there
+    detail_cell BYTEA,                                      -- outcome, met with, topics, memo, notice, others there; NULL once forgotten
+    violation_cell BYTEA,                                   -- why a night visit without approval was made; never forgotten with the outcome
     PRIMARY KEY (station_id, visit_id),
     FOREIGN KEY (station_id, beat_id) REFERENCES beat,
     FOREIGN KEY (station_id, unit_id) REFERENCES unit,
@@ -27,6 +28,7 @@ CREATE TABLE visit (
 );
 CREATE INDEX visit_by_unit ON visit (station_id, unit_id, started_at) WHERE unit_id IS NOT NULL;
 CREATE INDEX visit_by_day ON visit (station_id, beat_id, visited_on);
+CREATE INDEX visit_to_forget ON visit (station_id, visited_on) WHERE met = 0 AND unit_id IS NOT NULL AND detail_cell IS NOT NULL;
 
 CREATE TABLE night_approval (
     station_id    BYTEA NOT NULL REFERENCES station,
@@ -48,4 +50,5 @@ CREATE TABLE night_approval (
     FOREIGN KEY (station_id, unit_id) REFERENCES unit,
     CHECK ((state IN ('WAITING', 'WITHDRAWN')) = (decided_at IS NULL))
 );
-CREATE INDEX night_approval_by_state ON night_approval (station_id, state, recorded_at);
+CREATE INDEX night_approval_by_state ON night_approval (station_id, state, approval_id);
+CREATE INDEX night_approval_by_beat ON night_approval (station_id, beat_id, planned_start) WHERE state = 'APPROVED';
