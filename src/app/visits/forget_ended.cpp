@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/visits/forget_ended.h"
+
+#include "app/visits/support.h"
+#include "base/japan_time.h"
+#include "base/period.h"
+#include "domain/visits/due.h"
+#include "ledger/log.h"
+#include "storage/visits/visits.h"
+
+namespace junkai::app {
+
+namespace {
+
+constexpr int kLongestMonth = 31;
+
+/// The last day whose visits must be forgotten by today.
+Date last_day_to_forget(Date today, const domain::visits::VisitRules& rules)
+{
+    Date day = add_days(today, -kLongestMonth * (rules.refusal_keep_months + 1));
+    while (domain::visits::forget_ended_on(add_days(day, 1), rules) <= today)
+        day = add_days(day, 1);
+    return day;
+}
+
+}  // namespace
+
+void forget_ended_visits(App& app)
+{
+    for (const auto& station : app.stations->all()) {
+        const Instant now = app.clock.now();
+        const Date today = japan_date(now);
+        const Date last_day = last_day_to_forget(today, visit_rules(station->rules_now(today)));
+        app.database.write([&](db::Transaction& transaction) {
+            if (storage::Visits::forget_not_met(transaction, station->id(), last_day) == 0) return;
+            ledger::Entry entry;
+            entry.id = make_uuid(now, app.random);
+            entry.at = now;
+            entry.action = domain::code_of(domain::Action::VisitsForgotten);
+            entry.clause = "4-7(5)";
+            ledger::append(transaction, station->id().uuid(), entry);
+        });
+    }
+}
+
+}  // namespace junkai::app

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/app.h"
+#include "domain/visits/night.h"
+
+namespace junkai::app {
+
+/// 夜間巡回連絡の承認 (4-4b, 4-4c) with what its reader needs beside it.
+struct NightLine {
+    domain::visits::NightApproval approval;
+    std::string address = {};
+    Instant sunset = {};
+    std::string requested_by = {};
+    std::string decided_by = {};
+    /// Whether this reader may decide on it now.
+    bool may_decide = false;
+};
+
+}  // namespace junkai::app
