@@ -33,6 +33,8 @@ std::vector<Route> session_routes(const Api& api);
 std::vector<Route> rules_routes(const Api& api);
 std::vector<Route> ledger_routes(const Api& api);
 std::vector<Route> places_routes(const Api& api);
+std::vector<Route> visits_routes(const Api& api);
+std::vector<Route> cards_routes(const Api& api);
 
 /// All of them. `api` outlives the routes.
 std::vector<Route> api_routes(const Api& api);

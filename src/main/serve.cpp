@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ledger/keep_ledger.h"
+#include "app/visits/forget_ended.h"
 #include "http/api.h"
 #include "http/caller.h"
 #include "http/health.h"
@@ -42,6 +43,7 @@ std::vector<jobs::Job> make_jobs(app::App& app)
              app::remember_vaults(app);
          }},
         {"sessions", 60s, [&app] { app.sessions.tidy(); }},
+        {"forgetting", 1h, [&app] { app::forget_ended_visits(app); }},
     };
 }
 

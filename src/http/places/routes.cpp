@@ -2,10 +2,10 @@
 #include "app/places/add_unit.h"
 #include "app/places/read_places.h"
 #include "base/json_writer.h"
-#include "base/text/utf8.h"
 #include "domain/places/order.h"
 #include "http/api.h"
 #include "http/caller.h"
+#include "http/door_cursor.h"
 #include "http/json_reader.h"
 #include "http/json_shared.h"
 #include "http/paging.h"
@@ -18,25 +18,6 @@ using domain::places::Address;
 using domain::places::AddressKind;
 using domain::places::DwellingKind;
 using domain::places::UnitKind;
-
-/// A cursor of doors: the unit's id and its walking key, both as base64url, since the key may hold any
-/// letter.
-std::string cursor_of(const storage::Door& door)
-{
-    return to_base64url(door.unit.id.uuid().bytes) + "." + to_base64url(bytes_of(door.walk_order));
-}
-
-Result<storage::DoorCursor> door_cursor(const std::string& text)
-{
-    if (text.empty()) return storage::DoorCursor{};
-    const auto dot = text.find('.');
-    if (dot == std::string::npos) return bad_cursor();
-    const auto unit = from_base64url(std::string_view(text).substr(0, dot));
-    const auto key = from_base64url(std::string_view(text).substr(dot + 1));
-    const auto id = unit ? Uuid::from_bytes(*unit) : std::nullopt;
-    if (!id || !key || !is_valid_utf8(text_of(*key))) return bad_cursor();
-    return storage::DoorCursor{std::string(text_of(*key)), *id};
-}
 
 void write_place(JsonWriter& json, const storage::Door& door)
 {
