@@ -512,12 +512,10 @@ FormLayout load_form(const std::filesystem::path& folder, const FormTerms& terms
 {
     const std::filesystem::path fields = folder / "fields.json";
     const std::filesystem::path layout = folder / "layout.json";
-    return parse(folder.filename().string(),
-                 fields.string(),
-                 read_file(fields),
-                 layout.string(),
-                 read_file(layout),
-                 terms);
+    const std::string fields_json = read_file(fields);
+    const std::string layout_json = read_file(layout);
+    return parse(
+        folder.filename().string(), fields.string(), fields_json, layout.string(), layout_json, terms);
 }
 
 FormLayout parse_form(std::string_view id,
