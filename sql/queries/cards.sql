@@ -52,7 +52,8 @@ WHERE station_id = $1 AND beat_id = $2 AND card_id = $3;
 SELECT i.card_id, i.key_ref, i.search_cell, c.tag_cell
 FROM card_index i JOIN card c ON c.station_id = i.station_id AND c.card_id = i.card_id
 WHERE i.station_id = $1
-  AND i.card_id IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17);
+  AND i.card_id IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+LIMIT 16;
 
 -- name: list_card_index
 -- limit: no beat has more doors.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/cards/print_room.h"
 #include "domain/duty/types.h"
 #include "profile/profile.h"
+#include "storage/directory/directory.h"
 #include "storage/places/organisation.h"
 #include "vault/vault.h"
 
@@ -45,6 +47,11 @@ public:
 
     const profile::Profiles& profiles() const { return *profiles_; }
 
+    /// 検索の索引, in locked memory.
+    storage::Directory& directory() { return directory_; }
+
+    PrintRoom& print_room() { return print_room_; }
+
     /// The rules in force that day; throws ProfileError when there are none, since then nothing may be done
     /// at all.
     const profile::Profile& rules_now(Date today) const;
@@ -58,6 +65,8 @@ private:
     storage::StoredStation stored_;
     std::unique_ptr<vault::Vault> vault_;
     std::shared_ptr<const profile::Profiles> profiles_;
+    storage::Directory directory_;
+    PrintRoom print_room_;
     mutable std::shared_mutex mutex_;
     std::shared_ptr<const Frame> frame_;
 };
