@@ -84,9 +84,12 @@ std::optional<std::string> variant_note(std::string_view written, std::string_vi
         bool fits = true;
         for (std::size_t i = 0; i < word.size() && fits; ++i) {
             if (name[at + i] == word[i]) continue;
+            // Width, case and the two kana are no variants worth a word.
+            const bool is_glyph = is_kanji(name[at + i].front());
             const std::string there = to_utf8(name[at + i]);
             const std::string here = to_utf8(word[i]);
             fits = fold_search_key(there) == fold_search_key(here);
+            if (!is_glyph) continue;
             if (!note.empty()) note += "、";
             note += there + "＝" + here;
         }
