@@ -46,6 +46,7 @@ Settings Settings::load(const std::filesystem::path& store)
             {"passphrase_file", path(settings.passphrase_file)},
             {"profiles", path(settings.profiles)},
             {"locales", path(settings.locales)},
+            {"data", path(settings.data)},
             {"mirrors",
              [&](const toml::node& node, const std::string& key) {
                  const toml::array* list = node.as_array();
@@ -73,7 +74,8 @@ Settings Settings::fresh(const std::filesystem::path& store, const std::string& 
             .mirrors = {store / "vault-mirror"},
             .passphrase_file = store / "vault-passphrase",
             .profiles = std::filesystem::absolute("profiles"),
-            .locales = std::filesystem::absolute("locales")};
+            .locales = std::filesystem::absolute("locales"),
+            .data = std::filesystem::absolute("data")};
 }
 
 void Settings::save(const std::filesystem::path& store) const
@@ -85,7 +87,8 @@ void Settings::save(const std::filesystem::path& store) const
                       {"mirrors", copies},
                       {"passphrase_file", passphrase_file.lexically_proximate(store).string()},
                       {"profiles", profiles.string()},
-                      {"locales", locales.string()}};
+                      {"locales", locales.string()},
+                      {"data", data.string()}};
     if (!postgres.empty()) table.insert("postgres", postgres);
     const auto file = store / "settings.toml";
     std::ofstream out(file);

@@ -17,6 +17,8 @@ struct Settings {
     std::filesystem::path passphrase_file;
     std::filesystem::path profiles;
     std::filesystem::path locales;
+    /// Towns and names for invented stations; only `demo` needs it.
+    std::filesystem::path data;
 
     /// Relative paths count from the store's folder. Throws ProfileError for an unknown key, a wrong type or
     /// a missing file, naming the place.

@@ -109,23 +109,23 @@ struct Laid {
     std::vector<BeatId> beats;
 };
 
-Laid lay_places(db::Transaction& transaction, App& app, StationId station, int beats)
+Laid lay_places(db::Transaction& transaction, const Origin& origin, StationId station, int beats)
 {
     storage::Organisation organisation(transaction);
-    const Instant now = app.clock.now();
+    const Instant now = appointed_at(origin);
     Laid laid;
     for (int number = 0; number < beats; ++number) {
         const int site_number = number / kBeatsPerSite;
         if (number % (kBeatsPerSite * kSitesPerBlock) == 0) {
             const auto index = laid.blocks.size() + 1;
-            laid.blocks.push_back(BlockId::make(now, app.random));
+            laid.blocks.push_back(BlockId::make(now, origin.random));
             organisation.add(domain::places::Block{laid.blocks.back(),
                                                    station,
                                                    *PlaceCode::parse(fmt::format("B{}", index)),
                                                    fmt::format("第{}ブロック", index)});
         }
         if (number % kBeatsPerSite == 0) {
-            laid.sites.push_back(SiteId::make(now, app.random));
+            laid.sites.push_back(SiteId::make(now, origin.random));
             organisation.add(
                 domain::places::Site{.id = laid.sites.back(),
                                      .station = station,
@@ -134,7 +134,7 @@ Laid lay_places(db::Transaction& transaction, App& app, StationId station, int b
                                      .name = fmt::format("見本{}交番", site_number + 1),
                                      .kind = domain::places::SiteKind::Koban});
         }
-        laid.beats.push_back(BeatId::make(now, app.random));
+        laid.beats.push_back(BeatId::make(now, origin.random));
         organisation.add(domain::places::Beat{.id = laid.beats.back(),
                                               .station = station,
                                               .site = laid.sites.back(),
@@ -198,7 +198,13 @@ std::vector<storage::StoredStation> invent_stations(const Plan& plan, Instant no
     return out;
 }
 
-std::vector<LogIn> invent_organisation(App& app, const storage::StoredStation& stored, int beats, int ordinal)
+Instant appointed_at(const Origin& origin)
+{
+    return origin.now - std::chrono::days(4 * 365);
+}
+
+std::vector<LogIn> invent_organisation(
+    App& app, const storage::StoredStation& stored, int beats, int ordinal, const Origin& origin)
 {
     const StationId station = stored.station.id;
     const bool headquarters = beats == 0;
@@ -216,15 +222,14 @@ std::vector<LogIn> invent_organisation(App& app, const storage::StoredStation& s
         hashes.push_back(app.sessions.hash(log_in.password));
 
     app.database.write([&](db::Transaction& transaction) {
-        const Instant now = app.clock.now();
-        // Appointed some years ago, so that three years of visits have somebody who made them.
-        const Instant appointed = now - std::chrono::days(4 * 365);
-        const Laid laid = lay_places(transaction, app, station, beats);
+        const Instant now = origin.now;
+        const Instant appointed = appointed_at(origin);
+        const Laid laid = lay_places(transaction, origin, station, beats);
         storage::Roster roster(transaction);
         std::size_t beat_officers = 0;
         for (std::size_t i = 0; i < people.size(); ++i) {
             const Person& person = people[i];
-            const OfficerId officer = OfficerId::make(now, app.random);
+            const OfficerId officer = OfficerId::make(now, origin.random);
             roster.add(domain::roster::Officer{.id = officer,
                                                .number = *OfficerNo::parse(log_ins[i].officer_no),
                                                .station = station,
@@ -238,12 +243,12 @@ std::vector<LogIn> invent_organisation(App& app, const storage::StoredStation& s
                        appointed);
             storage::Sessions(transaction).put_credential(officer, hashes[i], now, false);
             if (person.role) {
-                roster.add(designate(person, officer, station, laid, appointed, app.random), appointed);
+                roster.add(designate(person, officer, station, laid, appointed, origin.random), appointed);
                 continue;
             }
             // The two beat officers share the beats out in turn.
             for (std::size_t beat = beat_officers++; beat < laid.beats.size(); beat += 2)
-                roster.add(domain::roster::BeatAssignment{.id = AssignmentId::make(now, app.random),
+                roster.add(domain::roster::BeatAssignment{.id = AssignmentId::make(now, origin.random),
                                                           .station = station,
                                                           .beat = laid.beats[beat],
                                                           .officer = officer,

@@ -4,6 +4,8 @@
 #include "sql/places.h"
 #include "storage/rows.h"
 
+#include <map>
+
 namespace junkai::storage {
 
 using domain::BeatId;
@@ -105,6 +107,67 @@ void Places::add(const Unit& unit, const std::string& walk_order, Instant now)
                           walk_order,
                           now});
     transaction_.execute(sql::places::kAddToBeatCounter, {station_, unit.beat, 1, 0, 0});
+}
+
+void Places::add_all(std::span<const Building> buildings, Instant now)
+{
+    std::vector<db::Value> rows;
+    for (const Building& one : buildings)
+        rows.insert(rows.end(),
+                    {station_,
+                     one.id,
+                     one.beat,
+                     one.name,
+                     one.name_kana,
+                     one.address.town,
+                     one.address.written,
+                     code_of(one.address.kind),
+                     now});
+    transaction_.bulk(sql::places::kInsertBuilding, rows);
+}
+
+void Places::add_all(std::span<const Dwelling> dwellings, Instant now)
+{
+    std::vector<db::Value> rows;
+    for (const Dwelling& one : dwellings)
+        rows.insert(rows.end(),
+                    {station_,
+                     one.id,
+                     one.beat,
+                     one.building,
+                     one.address.town,
+                     one.address.written,
+                     code_of(one.address.kind),
+                     code_of(one.kind),
+                     one.address.block,
+                     one.address.number,
+                     one.address.room,
+                     nullptr,
+                     now});
+    transaction_.bulk(sql::places::kInsertDwelling, rows);
+}
+
+void Places::add_all(std::span<const NewUnit> units, Instant now)
+{
+    std::vector<db::Value> rows;
+    std::map<BeatId, std::int64_t> counts;
+    for (const auto& [unit, walk_order] : units) {
+        const db::Value hub = unit.hub ? db::Value(code_of(*unit.hub)) : db::Value(nullptr);
+        rows.insert(rows.end(),
+                    {station_,
+                     unit.id,
+                     unit.dwelling,
+                     unit.beat,
+                     code_of(unit.kind),
+                     code_of(class_of(unit)),
+                     hub,
+                     walk_order,
+                     now});
+        ++counts[unit.beat];
+    }
+    transaction_.bulk(sql::places::kInsertUnit, rows);
+    for (const auto& [beat, count] : counts)
+        transaction_.execute(sql::places::kAddToBeatCounter, {station_, beat, count, 0, 0});
 }
 
 std::optional<Building> Places::find_building(BuildingId id)

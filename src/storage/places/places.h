@@ -6,6 +6,7 @@
 #include "domain/visits/types.h"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,12 @@ struct Door {
     std::optional<domain::CardId> card = {};
 };
 
+/// A unit that comes into being, with its key of the walking order.
+struct NewUnit {
+    domain::places::Unit unit;
+    std::string walk_order;
+};
+
 /// Where a list of doors goes on.
 struct DoorCursor {
     std::string walk_order = {};
@@ -49,6 +56,11 @@ public:
     void add(const domain::places::Dwelling& dwelling, const std::string& external_key, Instant now);
     /// Counts it in its beat.
     void add(const domain::places::Unit& unit, const std::string& walk_order, Instant now);
+
+    /// Many at once: buildings, then what stands in them, then who is there.
+    void add_all(std::span<const domain::places::Building> buildings, Instant now);
+    void add_all(std::span<const domain::places::Dwelling> dwellings, Instant now);
+    void add_all(std::span<const NewUnit> units, Instant now);
 
     std::optional<domain::places::Building> find_building(domain::BuildingId id);
     std::optional<domain::BuildingId>
