@@ -101,6 +101,8 @@ function checkUseCases(includes, layers) {
     .filter((i) => !layers.use_case_shared.includes(posix.basename(i.quoted)))
     .filter((i) => i.file.startsWith('src/app/') && /^src\/app\/[^/]+\//.test(i.file))
     .filter((i) => stem(i.file.slice(4)) !== stem(i.quoted))
+    .filter((i) => !layers.one_use_case.some((folder) => i.file.startsWith(`src/${folder}/`) && i.quoted.startsWith(`${folder}/`)))
+    .filter((i) => !layers.no_use_cases.some((folder) => i.file.startsWith(`src/${folder}`) && i.quoted.startsWith(folder)))
     .map((i) => `${at(i)}: a use-case may not include the use-case "${i.quoted}"`);
 }
 
