@@ -38,9 +38,9 @@ std::vector<Route> health_routes(const Metrics& metrics, ReadyCheck ready, bool 
         return response;
     };
     return {
-        {Method::Get, "/healthz", "getHealth", alive, open_route(RunOn::IoThread)},
-        {Method::Get, "/readyz", "getReadiness", readiness, open_route(RunOn::Worker)},
-        {Method::Get, "/metrics", "getMetrics", numbers, open_route(RunOn::Worker)},
+        {Method::Get, "/healthz", "get_health", alive, open_route(RunOn::IoThread)},
+        {Method::Get, "/readyz", "get_ready", readiness, open_route(RunOn::Worker)},
+        {Method::Get, "/metrics", "get_metrics", numbers, open_route(RunOn::Worker)},
     };
 }
 

@@ -52,7 +52,7 @@ void write_errors(JsonWriter& out, const Refusal& why, const Locales& locales)
         out.begin_object();
         out.field("pointer", field.pointer);
         out.field("code", field.code.view());
-        out.field("title", locales.text(field.code.view()));
+        out.field("text", locales.text(field.code.view()));
         out.end_object();
     }
     out.end_array();

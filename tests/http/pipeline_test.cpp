@@ -270,7 +270,7 @@ TEST(Problem, NamesEachWrongField)
     };
     const Response made = problem(why, Locales());
     EXPECT_NE(std::string(made.body).find(
-                  "\"errors\":[{\"pointer\":\"/name\",\"code\":\"field.required\",\"title\":"
+                  "\"errors\":[{\"pointer\":\"/name\",\"code\":\"field.required\",\"text\":"
                   "\"field.required\"},{\"pointer\":\"/born\","),
               std::string::npos)
         << made.body;
