@@ -41,16 +41,24 @@ SELECT position + 1 FROM ledger_leaf WHERE station_id = $1 ORDER BY position DES
 -- aggregate
 SELECT (SELECT count(*) FROM ledger_entry WHERE station_id = $1), (SELECT count(*) FROM ledger_pending WHERE station_id = $1);
 
+-- name: find_stray_entry
+-- The first that neither waits nor has a position.
+SELECT e.entry_id FROM ledger_entry e
+WHERE e.station_id = $1
+  AND NOT EXISTS (SELECT 1 FROM ledger_leaf l WHERE l.station_id = e.station_id AND l.entry_id = e.entry_id)
+  AND NOT EXISTS (SELECT 1 FROM ledger_pending p WHERE p.station_id = e.station_id AND p.entry_id = e.entry_id)
+ORDER BY e.entry_id LIMIT 1;
+
 -- name: list_leaves
 -- In the order of the log; body and detail_cell are null when the entry itself is gone.
-SELECT l.position, l.entry_id, l.leaf_hash, e.body, e.detail_cell
+SELECT l.position, l.entry_id, l.leaf_hash, e.body, e.detail_cell, e.actor_id
 FROM ledger_leaf l LEFT JOIN ledger_entry e ON e.station_id = l.station_id AND e.entry_id = l.entry_id
 WHERE l.station_id = $1 AND l.position >= $2
 ORDER BY l.position
 LIMIT $3;
 
 -- name: list_leaf_hashes
-SELECT leaf_hash FROM ledger_leaf
+SELECT position, leaf_hash FROM ledger_leaf
 WHERE station_id = $1 AND position >= $2 AND position < $3
 ORDER BY position LIMIT $4;
 

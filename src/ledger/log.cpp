@@ -65,7 +65,11 @@ edge_now(db::Transaction& transaction, const Uuid& station, const std::optional<
         const std::int64_t got =
             transaction.query(sql::ledger::kListLeafHashes,
                               {station, from, from + kReadAtOnce, kReadAtOnce},
-                              [&](const db::Row& row) { edge.append(digest_of(row.bytes(0))); });
+                              [&](const db::Row& row) {
+                                  if (static_cast<std::uint64_t>(row.integer(0)) != edge.size())
+                                      throw CryptoError("the positions of the ledger have a gap");
+                                  edge.append(digest_of(row.bytes(1)));
+                              });
         if (got < kReadAtOnce) return edge;
     }
 }

@@ -13,13 +13,14 @@ namespace junkai::ledger {
 /// What is wrong with the first thing that is, in the order of the log.
 enum class Fault {
     None,
-    PositionMissing,   ///< the positions have a gap
-    EntryMissing,      ///< a leaf whose entry is gone
-    EntryChanged,      ///< the entry does not give the leaf's hash
-    EntryUnreadable,   ///< the bytes are no entry of a known version
-    DetailChanged,     ///< the sealed detail is not the one that was recorded
-    OutOfOrder,        ///< an entry whose own id or time does not fit its row
-    RootChanged,       ///< the leaves do not give the root of a checkpoint
+    PositionMissing,  ///< the positions have a gap
+    EntryMissing,     ///< a leaf whose entry is gone
+    EntryChanged,     ///< the entry does not give the leaf's hash
+    EntryUnreadable,  ///< the bytes are no entry of a known version
+    DetailChanged,    ///< the sealed detail is not the one that was recorded
+    OutOfOrder,       ///< an entry whose own id or actor does not fit its row
+    EntryStray,   ///< an entry that neither waits for a position nor has one: put in, or its leaf taken out
+    RootChanged,  ///< the leaves do not give the root of a checkpoint
     SignatureWrong,    ///< a checkpoint that the station's key did not sign
     LogTooShort,       ///< a checkpoint, or the vault's note, counts more leaves than there are
     CheckpointMissing  ///< the vault noted a root that no checkpoint and no leaves give
