@@ -68,7 +68,7 @@ private:
 /// The font files of the machine, opened once. FreeType faces serve one thread at a time: hold `in_use` while
 /// printing.
 struct FontFiles {
-    std::shared_ptr<const Face> mincho;  ///< The whole file.
+    SlicedFont mincho;
     std::shared_ptr<const Face>
         mincho_common;  ///< Its plane 0 without hinting: half the bytes in every document.
     SlicedFont serif;

@@ -179,7 +179,7 @@ const Face* FaceSet::find(domain::forms::Typeface typeface, char32_t base, char3
         ((found = whole(label_gothic_bold)) || (found = sliced(files.gothic_bold))))
         return found;
     // IPAmj Mincho and Noto Serif hold different variation sequences (11,474 and 14,787, 89 in common).
-    if ((found = whole(files.mincho_common)) || (found = whole(files.mincho)) ||
+    if ((found = whole(files.mincho_common)) || (found = sliced(files.mincho)) ||
         (found = sliced(files.serif)) || (found = sliced(files.gothic)))
         return found;
     return nullptr;
@@ -188,11 +188,11 @@ const Face* FaceSet::find(domain::forms::Typeface typeface, char32_t base, char3
 Fonts::Fonts(const FontPaths& paths)
 {
     const auto library = std::make_shared<FontLibrary>();
-    auto mincho = open_face(library, paths.mincho, "fonts-ipamj-mincho");
+    SlicedFont mincho(open_face(library, paths.mincho, "fonts-ipamj-mincho"));
     std::set<char32_t> plane_0 = selectors();
     for (char32_t at = 0x20; at <= 0xFFFF; ++at)
         plane_0.insert(plane_0.end(), at);
-    auto mincho_common = mincho->subset(plane_0);
+    auto mincho_common = mincho.whole().subset(plane_0);
     SlicedFont serif(open_face(library, paths.serif, "fonts-noto-cjk"));
     SlicedFont gothic(open_face(library, paths.gothic, "fonts-noto-cjk"));
     SlicedFont gothic_bold(open_face(library, paths.gothic_bold, "fonts-noto-cjk"));
