@@ -5,12 +5,14 @@
 #include "app/cards/list_card_index.h"
 #include "app/cards/print_card.h"
 #include "app/cards/search_cards.h"
+#include "app/visits/list_doors.h"
 #include "app/visits/record_visit.h"
 #include "base/japan_time.h"
 #include "kit/world.h"
 
 #include <algorithm>
 #include <functional>
+#include <set>
 
 namespace junkai {
 
@@ -418,6 +420,26 @@ TEST_P(Cards, found_are_capped_and_the_rest_is_not_counted)
     ASSERT_TRUE(answer);
     EXPECT_EQ(answer->items.size(), app::kMostHits);
     EXPECT_TRUE(answer->more);
+}
+
+// More doors than one statement asks for; each name that is shown is on record by the tag of its card.
+TEST_P(Cards, give_their_names_to_the_list_of_doors)
+{
+    constexpr std::size_t kDoors = 18;
+    for (std::size_t i = 0; i < kDoors; ++i)
+        made(world.add_house(world.here, world.here.beats[0]),
+             content("田中", "某" + std::to_string(i), "たなか", "ぼう"));
+    const auto doors =
+        app::list_doors(app, world.caller("BEAT"), world.here.beats[0], app::DoorsShown::All, {}, 500);
+    ASSERT_TRUE(doors) << code_of(doors);
+    std::set<std::string> names;
+    for (const auto& line : doors->lines)
+        if (!line.name.reveal().empty()) names.insert(line.name.reveal());
+    EXPECT_EQ(names.size(), kDoors);
+    const auto entries = world.entries(world.here.id);
+    const auto listed = std::ranges::find(entries, "visits.doors_listed", &ledger::Entry::action);
+    ASSERT_NE(listed, entries.end());
+    EXPECT_EQ(listed->tags.size(), kDoors);
 }
 
 // A cell moved to another row does not open: names cannot be swapped by hand.
