@@ -93,7 +93,8 @@ std::string to_base64(BytesView bytes)
 std::optional<Bytes> from_base64(std::string_view text)
 {
     if (text.size() % 4 != 0) return std::nullopt;
-    for (int padding = 0; padding < 2 && text.ends_with('='); ++padding) text.remove_suffix(1);
+    for (int padding = 0; padding < 2 && text.ends_with('='); ++padding)
+        text.remove_suffix(1);
     return decode_base64(text, kBase64);
 }
 

@@ -12,12 +12,13 @@ class FunctionRef;
 
 /// A callable borrowed for the length of a call: no allocation, no ownership. Never store one.
 template <class R, class... Args>
-class FunctionRef<R(Args...)>
-{
+class FunctionRef<R(Args...)> {
 public:
     template <class F>
-        requires(!std::is_same_v<std::remove_cvref_t<F>, FunctionRef> && std::is_invocable_r_v<R, F&, Args...>)
-    FunctionRef(F&& callable)  // NOLINT(google-explicit-constructor): stands for the callable in a parameter list.
+
+    requires(!std::is_same_v<std::remove_cvref_t<F>, FunctionRef> && std::is_invocable_r_v<R, F&, Args...>)
+        FunctionRef(F&& callable)  // NOLINT(google-explicit-constructor): stands for the callable in a
+                                   // parameter list.
         : object_(const_cast<void*>(static_cast<const void*>(std::addressof(callable)))),
           call_([](void* object, Args... args) -> R {
               return (*static_cast<std::remove_reference_t<F>*>(object))(std::forward<Args>(args)...);

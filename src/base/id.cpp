@@ -8,7 +8,8 @@ namespace junkai {
 std::string Uuid::str() const
 {
     std::string out = to_hex(bytes);
-    for (const std::size_t at : {8U, 13U, 18U, 23U}) out.insert(at, 1, '-');
+    for (const std::size_t at : {8U, 13U, 18U, 23U})
+        out.insert(at, 1, '-');
     return out;
 }
 
@@ -38,9 +39,10 @@ Uuid make_uuid(Instant now, RandomSource& random)
 {
     Uuid out;
     random.fill(out.bytes);
-    const auto millis =
-        static_cast<std::uint64_t>(std::chrono::floor<std::chrono::milliseconds>(now).time_since_epoch().count());
-    for (std::size_t i = 0; i < 6; ++i) out.bytes[i] = static_cast<std::byte>(millis >> (40 - 8 * i) & 0xff);
+    const auto millis = static_cast<std::uint64_t>(
+        std::chrono::floor<std::chrono::milliseconds>(now).time_since_epoch().count());
+    for (std::size_t i = 0; i < 6; ++i)
+        out.bytes[i] = static_cast<std::byte>(millis >> (40 - 8 * i) & 0xff);
     out.bytes[6] = (out.bytes[6] & std::byte{0x0f}) | std::byte{0x70};
     out.bytes[8] = (out.bytes[8] & std::byte{0x3f}) | std::byte{0x80};
     return out;

@@ -28,13 +28,13 @@ struct Uuid {
     auto operator<=>(const Uuid&) const = default;
 };
 
-/// UUIDv7: 48 bits of milliseconds, then random. The time order keeps indexes tidy; clients may make them offline.
+/// UUIDv7: 48 bits of milliseconds, then random. The time order keeps indexes tidy; clients may make them
+/// offline.
 Uuid make_uuid(Instant now, RandomSource& random);
 
 /// An id of one kind of thing; a BeatId where a CardId is wanted does not compile.
 template <class Tag>
-class Id
-{
+class Id {
 public:
     explicit constexpr Id(const Uuid& value) : value_(value) {}
 
@@ -69,7 +69,8 @@ struct UuidHash {
 }  // namespace junkai
 
 template <>
-struct std::hash<junkai::Uuid> : junkai::UuidHash {};
+struct std::hash<junkai::Uuid> : junkai::UuidHash {
+};
 
 template <class Tag>
 struct std::hash<junkai::Id<Tag>> {

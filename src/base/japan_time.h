@@ -5,7 +5,8 @@
 
 namespace junkai {
 
-/// Japan keeps one offset all year: +09:00 since 1951 (domain trap 13: all clocks are JST, no daylight saving).
+/// Japan keeps one offset all year: +09:00 since 1951 (domain trap 13: all clocks are JST, no daylight
+/// saving).
 inline constexpr std::chrono::hours kJapanOffset{9};
 
 /// The civil date in Japan at that instant.

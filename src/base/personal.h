@@ -9,16 +9,18 @@
 
 namespace junkai {
 
-/// Something that tells about a resident. It cannot be printed, formatted or compared by accident; reveal() is the one
-/// way to the value, so that `git grep reveal` lists every place where personal data is touched. Wiped when it dies.
+/// Something that tells about a resident. It cannot be printed, formatted or compared by accident; reveal()
+/// is the one way to the value, so that `git grep reveal` lists every place where personal data is touched.
+/// Wiped when it dies.
 template <class T>
-class Personal
-{
+class Personal {
 public:
     Personal() = default;
+
     explicit Personal(T value) : value_(std::move(value)) {}
 
     Personal(const Personal&) = default;
+
     Personal& operator=(const Personal& other)
     {
         if (this != &other) {
@@ -50,7 +52,7 @@ public:
 private:
     void clean() noexcept
     {
-        if constexpr (requires(T& value) { wipe(value); }) wipe(value_);
+        if constexpr (requires(T & value) { wipe(value); }) wipe(value_);
     }
 
     T value_{};

@@ -11,9 +11,9 @@
 
 namespace junkai {
 
-/// A string literal and nothing else: codes and clauses are written in the source, never put together from data.
-class Literal
-{
+/// A string literal and nothing else: codes and clauses are written in the source, never put together from
+/// data.
+class Literal {
 public:
     // NOLINTNEXTLINE(google-explicit-constructor): a literal is what the caller writes.
     consteval Literal(const char* text) : text_(text) {}
@@ -35,7 +35,8 @@ struct FieldProblem {
     Literal code;
 };
 
-/// 不可理由. The world says no: which rule said it, under which clause of the directive ("" where none applies).
+/// 不可理由. The world says no: which rule said it, under which clause of the directive ("" where none
+/// applies).
 struct Refusal {
     Literal code;
     Literal clause;
@@ -45,13 +46,15 @@ struct Refusal {
 
 /// A value or the reason why there is none. Spelled like std::expected, which g++ 12 does not have in C++20.
 template <class T>
-class [[nodiscard]] Result
-{
+class [[nodiscard]] Result {
 public:
     using value_type = T;
 
-    Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
-    Result(Refusal why) : state_(std::in_place_index<1>, std::move(why)) {}  // NOLINT(google-explicit-constructor)
+    Result(T value)
+        : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
+
+    Result(Refusal why)
+        : state_(std::in_place_index<1>, std::move(why)) {}  // NOLINT(google-explicit-constructor)
 
     bool has_value() const { return state_.index() == 0; }
 
@@ -90,13 +93,14 @@ private:
 };
 
 template <>
-class [[nodiscard]] Result<void>
-{
+class [[nodiscard]] Result<void> {
 public:
     using value_type = void;
 
     Result() = default;
-    Result(Refusal why) : why_(std::in_place_index<1>, std::move(why)) {}  // NOLINT(google-explicit-constructor)
+
+    Result(Refusal why)
+        : why_(std::in_place_index<1>, std::move(why)) {}  // NOLINT(google-explicit-constructor)
 
     bool has_value() const { return why_.index() == 0; }
 
@@ -116,10 +120,11 @@ private:
 
 }  // namespace junkai
 
-/// The value of a Result, or return its refusal from the enclosing function. A statement expression: g++ and clang.
-#define JUNKAI_TRY(expression)                                                                                         \
-    __extension__({                                                                                                    \
-        auto junkai_try_result = (expression);                                                                         \
-        if (!junkai_try_result) return junkai_try_result.error();                                                      \
-        *std::move(junkai_try_result);                                                                                 \
+/// The value of a Result, or return its refusal from the enclosing function. A statement expression: g++ and
+/// clang.
+#define JUNKAI_TRY(expression)                                                                               \
+    __extension__({                                                                                          \
+        auto junkai_try_result = (expression);                                                               \
+        if (!junkai_try_result) return junkai_try_result.error();                                            \
+        *std::move(junkai_try_result);                                                                       \
     })

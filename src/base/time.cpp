@@ -61,7 +61,8 @@ std::string format_instant(Instant at)
 std::optional<Instant> parse_instant(std::string_view text)
 {
     const auto date = parse_date(text.substr(0, 10));
-    if (!date || text.size() < 20 || text[10] != 'T' || text[13] != ':' || text[16] != ':') return std::nullopt;
+    if (!date || text.size() < 20 || text[10] != 'T' || text[13] != ':' || text[16] != ':')
+        return std::nullopt;
     const int hour = digits(text, 11, 2);
     const int minute = digits(text, 14, 2);
     const int second = digits(text, 17, 2);
@@ -73,7 +74,8 @@ std::optional<Instant> parse_instant(std::string_view text)
         for (++at; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at, ++count)
             if (count < 6) micros = micros * 10 + (text[at] - '0');
         if (count == 0 || count > 6) return std::nullopt;
-        for (; count < 6; ++count) micros *= 10;
+        for (; count < 6; ++count)
+            micros *= 10;
     }
     const std::string_view zone = text.substr(at);
     int offset_minutes = 0;
@@ -86,7 +88,8 @@ std::optional<Instant> parse_instant(std::string_view text)
         offset_minutes = (zone[0] == '-' ? -1 : 1) * (zone_hour * 60 + zone_minute);
     }
     return Instant(std::chrono::sys_days(*date)) + std::chrono::hours(hour) + std::chrono::minutes(minute) +
-           std::chrono::seconds(second) + std::chrono::microseconds(micros) - std::chrono::minutes(offset_minutes);
+           std::chrono::seconds(second) + std::chrono::microseconds(micros) -
+           std::chrono::minutes(offset_minutes);
 }
 
 }  // namespace junkai

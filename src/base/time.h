@@ -15,15 +15,13 @@ using Instant = std::chrono::sys_time<std::chrono::microseconds>;
 using Date = std::chrono::year_month_day;
 
 /// Reads the time. Two implementations: the machine's clock and the frozen one of the tests and the demo.
-class Clock
-{
+class Clock {
 public:
     virtual ~Clock() = default;
     virtual Instant now() const = 0;
 };
 
-class SystemClock final : public Clock
-{
+class SystemClock final : public Clock {
 public:
     Instant now() const override;
 };

@@ -6,7 +6,6 @@
 
 #include <gmock/gmock.h>
 
-#include <chrono>
 #include <sstream>
 #include <thread>
 
@@ -216,30 +215,6 @@ TEST(Samples, NameFieldsOfTheFormAndKeepTheirLimits)
                 EXPECT_TRUE(loaded.samples.samples.front().data.values.contains(field.name)) << field.name;
             }
     }
-}
-
-// ---- budget: a card in 10 ms (release); sanitizers cost about five times as much
-
-TEST(Speed, ACardIsPrintedWithinItsBudget)
-{
-    const Loaded loaded = load(card_folder());
-    double best = 1e9;
-    loaded.print("ordinary");
-    for (int i = 0; i < 40; ++i) {
-        const auto start = std::chrono::steady_clock::now();
-        loaded.print("ordinary");
-        best = std::min(
-            best,
-            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
-    }
-#ifdef __SANITIZE_ADDRESS__
-    constexpr double kBudgetMs = 100;
-#else
-    constexpr double kBudgetMs = 10;
-#endif
-    RecordProperty("milliseconds_per_card", std::to_string(best));
-    std::printf("    %.2f ms a card (two sides, warm, best of 40)\n", best);
-    EXPECT_LE(best, kBudgetMs);
 }
 
 TEST(Fonts, AMissingFileNamesItselfAndItsPackage)
