@@ -12,6 +12,7 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     manifest: true,
     rolldownOptions: {
+      checks: { pluginTimings: false },
       output: {
         // The widgets that screens share come as one piece, fetched with the first screen and then at hand.
         codeSplitting: {

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // A station of its own for a test: made with `junkai demo`, served by the real program, gone afterwards.
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { makeDatabase } from "./cluster.ts";
-import { Person } from "./person.ts";
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { makeDatabase } from './cluster.ts';
+import { Person } from './person.ts';
 
-const ROOT = join(import.meta.dirname, "../../..");
+const ROOT = join(import.meta.dirname, '../../..');
 const START_MS = 60_000;
 const STOP_MS = 30_000;
 
-export type Engine = "sqlite" | "postgres";
-export const ENGINES: readonly Engine[] = ["sqlite", "postgres"];
+export type Engine = 'sqlite' | 'postgres';
+export const ENGINES: readonly Engine[] = ['sqlite', 'postgres'];
 export type LogIn = {
   station: string;
   officerNo: string;
@@ -34,14 +34,9 @@ export type Plan = {
 
 /** The program under test: of the build folder that the run names, else the developer's. */
 export function program(): string {
-  const found = join(
-    process.env["JUNKAI_BUILD"] ?? join(ROOT, "build/dev"),
-    "junkai",
-  );
+  const found = join(process.env['JUNKAI_BUILD'] ?? join(ROOT, 'build/dev'), 'junkai');
   if (!existsSync(found))
-    throw new Error(
-      `${found} is not there; build it, or name its folder in JUNKAI_BUILD`,
-    );
+    throw new Error(`${found} is not there; build it, or name its folder in JUNKAI_BUILD`);
   return found;
 }
 
@@ -49,8 +44,8 @@ export class Station {
   readonly #folder: string;
   readonly #plan: Plan;
   #server: ChildProcess | undefined;
-  #errors = "";
-  address = "";
+  #errors = '';
+  address = '';
   logIns: LogIn[] = [];
 
   private constructor(plan: Plan, folder: string) {
@@ -60,10 +55,7 @@ export class Station {
 
   /** Makes a store and serves it. */
   static async start(plan: Plan = {}): Promise<Station> {
-    const station = new Station(
-      plan,
-      mkdtempSync(join(tmpdir(), "junkai-station-")),
-    );
+    const station = new Station(plan, mkdtempSync(join(tmpdir(), 'junkai-station-')));
     try {
       station.#make();
       await station.serve();
@@ -75,75 +67,57 @@ export class Station {
   }
 
   get store(): string {
-    return join(this.#folder, "store");
+    return join(this.#folder, 'store');
   }
 
   #make(): void {
-    const { engine = "sqlite", units = 200, seed = 1, clockAt } = this.#plan;
-    const words = [
-      "demo",
-      "--store",
-      this.store,
-      "--units",
-      String(units),
-      "--seed",
-      String(seed),
-      "--yes",
-    ];
-    if (clockAt) words.push("--clock-at", clockAt);
-    if (engine === "postgres") words.push("--postgres", makeDatabase());
+    const { engine = 'sqlite', units = 200, seed = 1, clockAt } = this.#plan;
+    const words = ['demo', '--store', this.store, '--units', String(units), '--seed', String(seed), '--yes'];
+    // Made at the first hour of that day: ids of the demo must not be newer than those of the tests.
+    if (clockAt) words.push('--clock-at', `${clockAt.slice(0, 10)}T00:00:00+09:00`);
+    if (engine === 'postgres') words.push('--postgres', makeDatabase());
     const { status, output } = this.run(words);
-    if (status !== 0)
-      throw new Error(`junkai demo ended with ${status}:\n${output}`);
+    if (status !== 0) throw new Error(`junkai demo ended with ${status}:\n${output}`);
     this.logIns = output
-      .split("\n")
-      .map((line) => line.split("\t"))
-      .filter((cells) => cells.length === 5 && cells[1] !== "職員番号")
+      .split('\n')
+      .map((line) => line.split('\t'))
+      .filter((cells) => cells.length === 5 && cells[1] !== '職員番号')
       .map(
         ([station, officerNo, role, name, password]) =>
           ({ station, officerNo, role, name, password }) as LogIn,
       );
-    if (this.logIns.length === 0)
-      throw new Error(`junkai demo named no log-in:\n${output}`);
+    if (this.logIns.length === 0) throw new Error(`junkai demo named no log-in:\n${output}`);
   }
 
   /** Runs one command of the program to its end. */
   run(words: string[]): { status: number | null; output: string } {
     const { status, stdout, stderr, error } = spawnSync(program(), words, {
       cwd: ROOT,
-      encoding: "utf8",
+      encoding: 'utf8',
     });
     if (error) throw error;
     return { status, output: stdout + stderr };
   }
 
-  /** Starts the server on the store as it is, on a port that the machine chooses. */
-  async serve(): Promise<void> {
-    const words = ["serve", "--store", this.store, "--listen", "127.0.0.1:0"];
-    if (this.#plan.clockAt) words.push("--clock-at", this.#plan.clockAt);
-    if (this.#plan.web) words.push("--web", join(ROOT, "web/dist"));
+  /** Starts the server on the store as it is, on a port that the machine chooses; at another hour if named. */
+  async serve(clockAt = this.#plan.clockAt): Promise<void> {
+    const words = ['serve', '--store', this.store, '--listen', '127.0.0.1:0'];
+    if (clockAt) words.push('--clock-at', clockAt);
+    if (this.#plan.web) words.push('--web', join(ROOT, 'web/dist'));
     const server = spawn(program(), words, {
       cwd: ROOT,
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#server = server;
-    this.#errors = "";
-    server.stderr.on(
-      "data",
-      (data: Buffer) => (this.#errors += data.toString("utf8")),
-    );
+    this.#errors = '';
+    server.stderr.on('data', (data: Buffer) => (this.#errors += data.toString('utf8')));
     const lines = createInterface(server.stdout);
     this.address = await new Promise<string>((done, fail) => {
-      const timer = setTimeout(
-        () => fail(new Error(`the server did not start:\n${this.#errors}`)),
-        START_MS,
-      );
-      server.once("exit", (code) =>
-        fail(new Error(`the server ended with ${code}:\n${this.#errors}`)),
-      );
-      lines.once("line", (line) => {
+      const timer = setTimeout(() => fail(new Error(`the server did not start:\n${this.#errors}`)), START_MS);
+      server.once('exit', (code) => fail(new Error(`the server ended with ${code}:\n${this.#errors}`)));
+      lines.once('line', (line) => {
         clearTimeout(timer);
-        done(line.trim().replace(/\/$/, ""));
+        done(line.trim().replace(/\/$/, ''));
       });
     });
   }
@@ -154,14 +128,13 @@ export class Station {
     this.#server = undefined;
     if (server && server.exitCode === null) {
       const ended = new Promise<number | string | null>((done) =>
-        server.once("exit", (code, signal) => done(signal ?? code)),
+        server.once('exit', (code, signal) => done(signal ?? code)),
       );
-      const timer = setTimeout(() => server.kill("SIGKILL"), STOP_MS);
-      server.kill("SIGTERM");
+      const timer = setTimeout(() => server.kill('SIGKILL'), STOP_MS);
+      server.kill('SIGTERM');
       const how = await ended;
       clearTimeout(timer);
-      if (how !== 0)
-        throw new Error(`the server ended with ${how}:\n${this.#errors}`);
+      if (how !== 0) throw new Error(`the server ended with ${how}:\n${this.#errors}`);
     }
     rmSync(this.#folder, { recursive: true, force: true });
   }
@@ -171,8 +144,8 @@ export class Station {
     const server = this.#server;
     this.#server = undefined;
     if (!server || server.exitCode !== null) return;
-    const ended = new Promise((done) => server.once("exit", done));
-    server.kill("SIGKILL");
+    const ended = new Promise((done) => server.once('exit', done));
+    server.kill('SIGKILL');
     await ended;
   }
 
@@ -184,14 +157,10 @@ export class Station {
   /** Somebody of the demo who is not logged in yet: the n-th of a role, of the first station. */
   logInOf(role: string, n = 0, station = this.logIns[0]?.station): LogIn {
     const found =
-      this.logIns.filter(
-        (one) =>
-          one.role === role && (role.length === 0 || one.station === station),
-      )[n] ?? this.logIns.filter((one) => one.role === role)[n];
+      this.logIns.filter((one) => one.role === role && (role.length === 0 || one.station === station))[n] ??
+      this.logIns.filter((one) => one.role === role)[n];
     if (!found)
-      throw new Error(
-        `the demo has no ${role} ${n}: it has ${this.logIns.map((one) => one.role).join(" ")}`,
-      );
+      throw new Error(`the demo has no ${role} ${n}: it has ${this.logIns.map((one) => one.role).join(' ')}`);
     return found;
   }
 

@@ -22,7 +22,7 @@ export class Problem extends Error {
     this.status = body.status;
     this.code = body.code;
     this.clause = body.clause;
-    this.incident = body.incident;
+    this.incident = body.incident ?? body.facts?.['incident'];
     this.facts = body.facts ?? {};
     this.fields = body.errors ?? [];
     this.current = body.current;
