@@ -82,7 +82,10 @@ function checkTests({ clause, tests }, tree) {
 
 /** "[clause 4-3(2)b]", also several: "[clause 1, 2]". */
 export function clausesIn(text) {
-  return [...text.matchAll(/\[clause ([^\]]+)\]/g)].flatMap((m) => m[1].split(',').map((c) => c.trim()));
+  // A table of tests writes %s where its rows put the clause; the report has the clause itself.
+  return [...text.matchAll(/\[clause ([^\]]+)\]/g)]
+    .flatMap((m) => m[1].split(',').map((c) => c.trim()))
+    .filter((clause) => clause !== '%s');
 }
 
 function checkCited(tree, rows) {

@@ -222,10 +222,8 @@ ObjectReader::required_texts(std::string_view name, std::size_t max, std::size_t
     return texts;
 }
 
-std::vector<std::int64_t> ObjectReader::required_ints(std::string_view name,
-                                                      std::size_t max_count,
-                                                      std::int64_t min,
-                                                      std::int64_t max)
+std::vector<std::int64_t>
+ObjectReader::required_ints(std::string_view name, std::size_t max_count, std::int64_t min, std::int64_t max)
 {
     std::vector<std::int64_t> numbers;
     const JsonValue::Array* array = read_array(name, max_count);

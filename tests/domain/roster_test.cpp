@@ -68,16 +68,16 @@ TEST(DecideDesignation, OneGeneralManagerAndOneCustodianASiteAtATime)
     Designation changed = designation(1, Role::GeneralManager, whole_days(kApril));
     const Row rows[] = {
         {"on the last day",
-         designation(3,                                  Role::GeneralManager,                                whole_days(kSeptember)),
-         "roster.general_manager_taken"                                                                                                                             },
-        {"from the day after",            designation(3, Role::GeneralManager,                                whole_days(kOctober)),   ""                           },
-        {"the same appointment, changed", changed,       ""                                                 },
-        {"a deputy beside",     designation(3,       Role::DeputyGeneralManager,                                                  first_half),                        ""                                    },
+         designation(3,                                  Role::GeneralManager, whole_days(kSeptember)),
+         "roster.general_manager_taken"                                                                                              },
+        {"from the day after",            designation(3, Role::GeneralManager, whole_days(kOctober)),   ""                           },
+        {"the same appointment, changed", changed,       ""                  },
+        {"a deputy beside",     designation(3,       Role::DeputyGeneralManager,                   first_half),                        ""                                    },
         {"second custodian of the site",
-         designation(3,              Role::SiteCustodian,                                                                            first_half),
+         designation(3,              Role::SiteCustodian,                                             first_half),
          "roster.custodian_taken"},
-        {"custodian of another site",                             other_site,                                          ""                                   },
-        {"custodian after",                             designation(3,                                          Role::SiteCustodian, whole_days(kOctober)),                                                                                                   ""                                                                                                                                         },
+        {"custodian of another site",                             other_site,                                          ""    },
+        {"custodian after",                             designation(3,                                          Role::SiteCustodian,                  whole_days(kOctober)),                                                                    ""                                                                                                          },
     };
     const auto here = station();
     for (const Row& row : rows) {

@@ -269,10 +269,10 @@ TEST(Problem, NamesEachWrongField)
           { {"/name", "field.required"}, {"/born", "field.not_a_date"}}
     };
     const Response made = problem(why, Locales());
-    EXPECT_NE(std::string(made.body).find(
-                  "\"errors\":[{\"pointer\":\"/name\",\"code\":\"field.required\",\"text\":"
-                  "\"field.required\"},{\"pointer\":\"/born\","),
-              std::string::npos)
+    EXPECT_NE(
+        std::string(made.body).find("\"errors\":[{\"pointer\":\"/name\",\"code\":\"field.required\",\"text\":"
+                                    "\"field.required\"},{\"pointer\":\"/born\","),
+        std::string::npos)
         << made.body;
     EXPECT_TRUE(parse_json(made.body).has_value());
 }
