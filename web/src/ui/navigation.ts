@@ -31,7 +31,13 @@ export function destinations(): Destination[] {
     { name: 'progress', label: t('nav.progress'), key: 'g s', open: session.may('read_statistics') },
     { name: 'places', label: t('nav.places'), key: 'g p', open: session.may('read_places') },
     { name: 'cardIndex', label: t('nav.index'), key: 'g i', open: session.may('list_card_index') },
-    { name: 'ledger', label: t('nav.ledger'), key: 'g l', open: session.may('read_ledger') },
+    // Everybody who touches residents' data may read what he did himself.
+    {
+      name: 'ledger',
+      label: t('nav.ledger'),
+      key: 'g l',
+      open: ['read_ledger', 'view_card', 'record_visit'].some((operation) => session.may(operation)),
+    },
     { name: 'glossary', label: t('nav.glossary'), key: 'g y', open: true },
     { name: 'rules', label: t('nav.rules'), key: 'g r', open: true },
   ];
