@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// 4-4b, 4-4c: the officer asks because the resident wished it; the general manager decides; nobody decides on his own.
+import { expect, test } from './kit/test.ts';
+
+test('a night visit is asked for, and approved with the number of officers', async ({
+  page,
+  browser,
+  station,
+  enter,
+  expectAccessible,
+}) => {
+  await enter('BEAT');
+  const door = page.getByRole('listitem').filter({ hasText: '（カードなし）' }).first();
+  await door.getByRole('link').click();
+  await page.getByRole('link', { name: '夜間承認の申請' }).click();
+  await page.getByRole('button', { name: '申請する' }).click();
+  await expect(page.getByRole('alert')).toContainText('相手方の都合によるものだけ');
+  await expectAccessible();
+  await page.getByRole('checkbox', { name: '相手方の都合による' }).check();
+  await page.getByRole('radio', { name: '電話' }).check();
+  await page.getByLabel('申出のあった日').fill('きのう');
+  await page.getByLabel('申出のあった時刻').fill('14:05');
+  const day = new Date(Date.now() + 33 * 3600 * 1000).toISOString().slice(0, 10);
+  await page.getByLabel('訪問する日').fill(day);
+  await page.getByLabel('開始の予定').fill('2000');
+  await page.getByLabel('終了の予定').fill('2020');
+  await page.getByRole('button', { name: '申請する' }).click();
+  await expect(page.getByText('夜間の承認を申請しました')).toBeVisible();
+
+  await page.goto('/night-approvals');
+  await expect(page.getByText('自分の申請は自分で承認できません')).toBeVisible();
+
+  const desk = await browser.newContext({ baseURL: station.address });
+  const manager = await desk.newPage();
+  const { officerNo, password } = station.logInOf('GM');
+  await manager.goto('/night-approvals');
+  await manager.getByLabel('職員番号').fill(officerNo);
+  await manager.getByLabel('パスワード').fill(password);
+  await manager.getByRole('button', { name: 'ログイン' }).click();
+  await manager.getByRole('button', { name: '承認', exact: true }).click();
+  await manager.getByRole('radio', { name: '1人で行ってよい' }).check();
+  await manager.getByRole('button', { name: '承認する' }).click();
+  await expect(manager.getByRole('alert')).toContainText('1人でよい理由');
+  await manager.getByLabel('1人でよい理由').fill('大通りに面した店舗である');
+  await manager.getByRole('button', { name: '承認する' }).click();
+  await expect(manager.getByText('承認しました')).toBeVisible();
+  await desk.close();
+
+  await page.getByRole('button', { name: '承認済み' }).click();
+  await expect(page.getByText('大通りに面した店舗である')).toBeVisible();
+  await expectAccessible();
+});
