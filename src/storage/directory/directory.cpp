@@ -93,24 +93,25 @@ int rank_of(const Match& match)
     return match.rank + (match.kind == KeyKind::Address ? 4 : 0);
 }
 
-/// The cards of a page that fit every word, with the sum of their best ranks.
-std::unordered_map<std::uint32_t, int> find_all(const Page& page, const Query& query)
+constexpr int kUnfit = -1;
+
+/// For each card of a page the sum of its best ranks over all words; kUnfit when one of them does not fit.
+std::vector<int> find_all(const Page& page, const Query& query)
 {
-    std::unordered_map<std::uint32_t, int> fitting;
+    std::vector<int> fitting(page.cards().size(), 0);
     std::vector<Match> matches;
-    for (std::size_t i = 0; i < query.words.size(); ++i) {
+    for (const QueryWord& word : query.words) {
         matches.clear();
-        find_word(page, query.words[i], matches);
-        std::unordered_map<std::uint32_t, int> best;
+        find_word(page, word, matches);
+        if (matches.empty()) return {};
+        std::vector<int> best(fitting.size(), kUnfit);
         for (const Match& match : matches) {
-            const auto before = fitting.find(match.card);
-            if (i > 0 && before == fitting.end()) continue;
-            const int rank = rank_of(match) + (i > 0 ? before->second : 0);
-            const auto [at, is_new] = best.emplace(match.card, rank);
-            if (!is_new) at->second = std::min(at->second, rank);
+            if (fitting[match.card] == kUnfit) continue;
+            const int rank = fitting[match.card] + rank_of(match);
+            int& there = best[match.card];
+            if (there == kUnfit || rank < there) there = rank;
         }
         fitting = std::move(best);
-        if (fitting.empty()) break;
     }
     return fitting;
 }
@@ -163,12 +164,13 @@ Directory::search(Scope& scope, std::span<const BeatId> beats, const Query& quer
     if (query.words.empty()) return out;
     for (const auto& [beat, known] : beats_now(scope, beats)) {
         const auto collect = [&, id = beat](const Page& page, std::size_t place) {
-            for (const auto& [at, rank] : find_all(page, query)) {
+            const std::vector<int> ranks = find_all(page, query);
+            for (std::size_t at = 0; at < ranks.size() && out.size() < kMostCandidates; ++at) {
+                if (ranks[at] == kUnfit) continue;
                 const auto& card = page.cards()[at];
                 const auto newest = known->newest.find(card.card);
                 const std::size_t stands_at = newest == known->newest.end() ? 0 : newest->second;
-                if (stands_at == place && out.size() < kMostCandidates)
-                    out.push_back({card.card, card.unit, id, rank});
+                if (stands_at == place) out.push_back({card.card, card.unit, id, ranks[at]});
             }
         };
         collect(*known->base, 0);
