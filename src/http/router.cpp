@@ -55,9 +55,11 @@ std::string allowed_methods(const std::vector<const Route*>& routes)
 
 const std::string& PathParams::text(std::string_view name) const
 {
+    const std::string* found = nullptr;
     for (const auto& [key, value] : parts_)
-        if (key == name) return value;
-    fail_invariant("the route's pattern has no such name", std::source_location::current());
+        if (key == name) found = &value;
+    invariant(found != nullptr, "the route's pattern has no such name");
+    return *found;
 }
 
 void Router::add(Route route)

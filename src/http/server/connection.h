@@ -61,8 +61,9 @@ public:
         try {
             co_await self->begin();
         } catch (const std::exception&) {
-            // Out of memory while reading or writing: this connection ends, the others go on.
-            self->core_.counters.accept_errors.add();
+            // Out of memory, or a header value of ours with a line break: this connection ends, the others go
+            // on.
+            self->core_.counters.broken.add();
         }
         ErrorCode ignored;
         self->socket().close(ignored);

@@ -22,6 +22,8 @@ ServerCounters::ServerCounters(Metrics& metrics, const std::shared_ptr<LiveCount
       queue_full(metrics.counter("junkai_http_queue_full_total",
                                  "Requests answered 503 because the queue was full.")),
       faults(metrics.counter("junkai_http_faults_total", "Requests that did not pass the framing gate.")),
+      broken(
+          metrics.counter("junkai_http_connections_broken_total", "Connections ended by a failure of ours.")),
       handshake_failures(
           metrics.counter("junkai_http_handshake_failures_total", "TLS handshakes that failed.")),
       header_timeouts(metrics.counter(kTimeouts, kTimeoutsHelp, "phase=\"header\"")),

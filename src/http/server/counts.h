@@ -29,6 +29,7 @@ struct ServerCounters {
     Counter& over_address;
     Counter& queue_full;
     Counter& faults;
+    Counter& broken;
     Counter& handshake_failures;
     Counter& header_timeouts;
     Counter& body_timeouts;

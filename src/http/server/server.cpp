@@ -22,6 +22,9 @@ using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>
 // closed.
 constexpr std::size_t kRefusingAtOnce = 64;
 
+// A group commit takes milliseconds; who needs longer than this to release an answer will not do it any more.
+constexpr std::chrono::seconds kHeldAnswers{10};
+
 std::string address_key(const asio::ip::address& address)
 {
     if (address.is_v4()) return address.to_string();
@@ -156,8 +159,12 @@ public:
                     connection->cut();
             });
         }
-        // Running handlers end first: they hold references to what the caller destroys after us.
+        // Running handlers end first: they hold references to what the caller destroys after us. Then the
+        // answers that are held: who releases them must not find us gone.
         core_.pool.stop();
+        const auto end = std::chrono::steady_clock::now() + kHeldAnswers;
+        while (core_.live->running > 0 && std::chrono::steady_clock::now() < end)
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
         for (auto& shard : shards_)
             shard->io.stop();
         for (auto& shard : shards_)

@@ -58,7 +58,8 @@ public:
     /// outside) and std::system_error when the address cannot be had. Clock, service and metrics outlive the
     /// server.
     Server(ServerOptions options, Service& service, Metrics& metrics, const Clock& clock);
-    /// Stops without grace.
+    /// Stops without grace: cuts connections, but waits for running handlers and, ten seconds at most, for
+    /// held answers.
     ~Server();
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
