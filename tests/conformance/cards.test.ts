@@ -228,7 +228,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect(last).toMatchObject({ officer: '佐藤 健', corrected_on: '2026-10-14', corrected_with: 'FAMILY' });
     expect(last.changes).toEqual([{ field: '/home_phone', before: '000-222-3333', after: '000-444-5555' }]);
     expect((await refused(correct(suzuki, made, { visit_id: meeting, fields: changed }, 3))).status).toBe(
-      404,
+      403,
     );
     expectActs(await marks(sato), [
       { action: 'cards.corrected', outcome: 'DONE', clause: '5-5(1)', purpose: 'CORRECTION' },

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // 第4の4: hours that trouble nobody, the evening that was approved beforehand, and the two who go there.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { absent, at, expectActs, met, newDoor, startOfLedger, visit } from '../api/kit/acts.ts';
+import { absent, at, expectActs, met, newDoor, startOfLedger, visit, visits } from '../api/kit/acts.ts';
 import { CLOCK } from '../api/kit/common.ts';
 import { done, key, refused, type Person, type Schema } from '../api/kit/person.ts';
 import { ENGINES, Station } from '../api/kit/station.ts';
@@ -112,6 +112,12 @@ describe.each(ENGINES)('on %s', (engine) => {
     });
   });
 
+  test('[clause 4-7(5)] a visit that ended at request is known to the managers for now', async () => {
+    const ended = { outcome: 'ENDED_AT_REQUEST', started_at: at('09:40'), ended_at: at('09:41') } as const;
+    await done(visit(sato, units[3]!, ended));
+    expect((await done(visits(yamamoto, units[3]!))).items[0]).toMatchObject({ outcome: 'ENDED_AT_REQUEST' });
+  });
+
   describe('after sunset', () => {
     beforeAll(async () => {
       await station.kill();
@@ -167,5 +173,19 @@ describe.each(ENGINES)('on %s', (engine) => {
       const overran = { ...met, started_at: at('16:50'), ended_at: at('17:20'), planned_end: at('17:00') };
       expect((await done(visit(sato, units[3]!, overran))).night).toBe('OVERRAN');
     });
+  });
+
+  test('[clause 4-7(5)] and forgotten after the months of the profile: nobody can tell it from an absence', async () => {
+    await station.kill();
+    await station.serve(at('10:00', '2029-01-10'));
+    await logIn();
+    const forgotten = async () =>
+      (await done(visits(yamamoto, units[3]!))).items.filter(
+        (one) => Date.parse(one.started_at) === Date.parse(at('09:40')),
+      );
+    await expect.poll(async () => (await forgotten()).map((one) => one.outcome)).toEqual([undefined]);
+    expect((await forgotten())[0]).toMatchObject({ met: false, topics: [] });
+    const { items } = await done(yamamoto.api.get('/v1/ledger/entries', { query: { limit: 500 } }));
+    expect(items.map((one) => one.action)).toContain('visits.forgotten');
   });
 });

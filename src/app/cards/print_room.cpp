@@ -15,7 +15,7 @@ profile::FormTerms terms_of(const profile::Profile& rules)
     profile::FormTerms out;
     for (const profile::Term& term : rules.terms)
         out.emplace(term.key, term.term);
-    // 第1: printed on every page.
+    // 1: the legal basis is printed on every page.
     out.emplace("legal_basis", rules.legal_basis);
     return out;
 }

@@ -13,7 +13,7 @@ enum class Route : std::uint8_t { SelfFilled, LeftWith, OfficerWritten, OtherPol
 
 enum class WrittenBy : std::uint8_t { Resident, Officer };
 
-/// 様式の版 (附): old slips count as cards until rewritten.
+/// 附: the version of the form; old slips count as cards until rewritten.
 enum class FormVersion : std::uint8_t { New, OldSlip };
 
 enum class CardState : std::uint8_t { Live, DisposalCandidate, Disposed };

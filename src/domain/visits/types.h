@@ -28,14 +28,14 @@ enum class Deemed : std::uint8_t { None, A, I, U };
 /// Whom the officer met: a category, never a name.
 enum class MetWhom : std::uint8_t { Self, Family, Employee, Manager, Other };
 
-/// 4-5(1) to (6).
+/// 指導連絡の事項 (4-5).
 enum class Topic : std::uint8_t {
-    LocalCrimeAndDisaster,
-    LikelyHarm,
-    FirstMeasures,
-    WorriesAndOpinions,
-    NoticesToPolice,
-    SafePeacefulLife,
+    LocalCrimeAndDisaster,  ///< 4-5(1): what happened in the area, and how to prevent it.
+    LikelyHarm,             ///< 4-5(2): what this household is likely to suffer.
+    FirstMeasures,          ///< 4-5(3): what to do first, and whom to call.
+    WorriesAndOpinions,     ///< 4-5(4): how worries and requests are dealt with.
+    NoticesToPolice,        ///< 4-5(5): how notices are filed.
+    SafePeacefulLife,       ///< 4-5(6): whatever else; this one has words of its own.
 };
 
 /// 不在時に残す物 (4-7(4)): 連絡カード 様式第17 or パトロールカード.

@@ -7,7 +7,7 @@
 namespace junkai::http {
 namespace {
 
-/// 通達 (clause 0): every version of the rules with its day, the one in force marked.
+/// 0 (通達): every version of the rules with its day, the one in force marked.
 Result<Response> list_rulesets(const Api& api, const Request& request, const PathParams&)
 {
     const app::Station& station = api.app.stations->get(who_of(request).station);
@@ -25,7 +25,7 @@ Result<Response> list_rulesets(const Api& api, const Request& request, const Pat
     return Response::json(200, json.take());
 }
 
-/// 第2: the words of the prefecture's regulation.
+/// 2: the words of the prefecture's own regulation (用語).
 Result<Response> list_terms(const Api& api, const Request& request, const PathParams&)
 {
     const app::Station& station = api.app.stations->get(who_of(request).station);
