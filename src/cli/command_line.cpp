@@ -66,6 +66,17 @@ std::variant<Command, int> parse(int argc, const char* const* argv)
     Doctor doctor;
     add(app, "doctor", "ストア、鍵庫、台帳の状態を調べる", doctor, chosen);
 
+    UserAdd user_add;
+    CLI::App* user = app.add_subcommand("user", "職員");
+    user->require_subcommand(1);
+    sub = add(*user, "add", "新しいストアと最初のシステム管理者を作る", user_add, chosen);
+    sub->add_option("--officer", user_add.officer_no, "職員番号 (4桁から10桁)")->required();
+    sub->add_option("--name", user_add.name, "氏名")->required();
+    sub->add_option("--profile", user_add.profile, "規程のフォルダー名 (profiles/)")->capture_default_str();
+    sub->add_option("--prefecture", user_add.prefecture, "都道府県")->capture_default_str();
+    sub->add_option("--headquarters", user_add.headquarters, "警察本部の名称")->capture_default_str();
+    sub->add_option("--postgres", user_add.postgres, "PostgreSQL の接続文字列 (無ければ SQLite)");
+
     try {
         app.parse(argc, argv);
         const auto colon = listen.rfind(':');

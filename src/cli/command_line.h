@@ -54,7 +54,18 @@ struct Doctor {
     std::filesystem::path store;
 };
 
-using Command = std::variant<Serve, Demo, Migrate, ImportPlaces, LedgerVerify, Doctor>;
+struct UserAdd {
+    std::filesystem::path store;
+    std::string officer_no;
+    std::string name;
+    std::string profile = "saitama";
+    std::string prefecture = "埼玉県";
+    std::string headquarters = "埼玉県警察本部";
+    /// libpq connection string; empty: SQLite in the store's folder.
+    std::string postgres;
+};
+
+using Command = std::variant<Serve, Demo, Migrate, ImportPlaces, LedgerVerify, Doctor, UserAdd>;
 
 /// Either a command, or the exit code after help or an error was printed.
 std::variant<Command, int> parse(int argc, const char* const* argv);

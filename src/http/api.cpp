@@ -8,8 +8,13 @@ namespace junkai::http {
 std::vector<Route> api_routes(const Api& api)
 {
     std::vector<Route> all;
-    for (const auto routes :
-         {session_routes, rules_routes, ledger_routes, places_routes, visits_routes, cards_routes})
+    for (const auto routes : {session_routes,
+                              rules_routes,
+                              ledger_routes,
+                              places_routes,
+                              roster_routes,
+                              visits_routes,
+                              cards_routes})
         std::ranges::move(routes(api), std::back_inserter(all));
     return all;
 }

@@ -33,6 +33,7 @@ std::vector<Route> session_routes(const Api& api);
 std::vector<Route> rules_routes(const Api& api);
 std::vector<Route> ledger_routes(const Api& api);
 std::vector<Route> places_routes(const Api& api);
+std::vector<Route> roster_routes(const Api& api);
 std::vector<Route> visits_routes(const Api& api);
 std::vector<Route> cards_routes(const Api& api);
 

@@ -12,5 +12,6 @@ int run(const cli::Migrate& command);
 int run(const cli::ImportPlaces& command);
 int run(const cli::LedgerVerify& command);
 int run(const cli::Doctor& command);
+int run(const cli::UserAdd& command);
 
 }  // namespace junkai

@@ -94,7 +94,7 @@ CREATE TABLE designation (
     site_id        BYTEA,
     shift_group    TEXT NOT NULL DEFAULT '',               -- 部 (3-3b)
     from_at        BIGINT NOT NULL,
-    to_at          BIGINT CHECK (to_at IS NULL OR to_at > from_at),
+    to_at          BIGINT CHECK (to_at IS NULL OR to_at >= from_at),
     acting         BIGINT NOT NULL CHECK (acting IN (0, 1)),
     clause         TEXT NOT NULL,
     reason         TEXT NOT NULL DEFAULT '',
@@ -119,7 +119,7 @@ CREATE TABLE beat_assignment (
     beat_id       BYTEA NOT NULL,
     kind          TEXT NOT NULL CHECK (kind IN ('MAIN', 'CARETAKER', 'DEDICATED')),
     from_at       BIGINT NOT NULL,
-    to_at         BIGINT CHECK (to_at IS NULL OR to_at > from_at),
+    to_at         BIGINT CHECK (to_at IS NULL OR to_at >= from_at),
     reason        TEXT NOT NULL DEFAULT '',
     by_officer_id BYTEA NOT NULL REFERENCES officer,
     recorded_at   BIGINT NOT NULL,

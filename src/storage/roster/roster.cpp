@@ -108,6 +108,13 @@ std::vector<StoredOfficer> Roster::list_officers(StationId station, std::string_
     return out;
 }
 
+std::int64_t Roster::count_officers()
+{
+    return transaction_
+        .find(sql::roster::kCountOfficers, {}, [](const db::Row& row) { return row.integer(0); })
+        .value_or(0);
+}
+
 void Roster::add(const Designation& designation, Instant now)
 {
     transaction_.execute(sql::roster::kInsertDesignation,
@@ -143,9 +150,9 @@ std::optional<Designation> Roster::find_designation(DesignationId id)
     return found;
 }
 
-bool Roster::end_designation(StationId station, DesignationId id, Instant at)
+bool Roster::end_designation(DesignationId id, Instant at)
 {
-    return transaction_.execute(sql::roster::kEndDesignation, {id, station, at}) == 1;
+    return transaction_.execute(sql::roster::kEndDesignation, {id, at}) == 1;
 }
 
 std::vector<Designation> Roster::list_designations(StationId station, const Uuid& after, int limit)
@@ -154,6 +161,18 @@ std::vector<Designation> Roster::list_designations(StationId station, const Uuid
     transaction_.query(sql::roster::kListDesignations, {station, after, limit}, [&](const db::Row& row) {
         out.push_back(read_designation(row));
     });
+    for (Designation& designation : out)
+        read_places(designation);
+    return out;
+}
+
+std::vector<Designation>
+Roster::list_designations(roster::Role role, const std::optional<StationId>& station, Instant from)
+{
+    std::vector<Designation> out;
+    transaction_.query(sql::roster::kListDesignationsToARole,
+                       {code_of(role), station, from},
+                       [&](const db::Row& row) { out.push_back(read_designation(row)); });
     for (Designation& designation : out)
         read_places(designation);
     return out;
@@ -188,6 +207,15 @@ std::vector<BeatAssignment> Roster::list_assignments(StationId station, const Uu
 {
     std::vector<BeatAssignment> out;
     transaction_.query(sql::roster::kListAssignments, {station, after, limit}, [&](const db::Row& row) {
+        out.push_back(read_assignment(row));
+    });
+    return out;
+}
+
+std::vector<BeatAssignment> Roster::list_assignments(StationId station, BeatId beat, Instant from)
+{
+    std::vector<BeatAssignment> out;
+    transaction_.query(sql::roster::kListAssignmentsOfBeat, {station, beat, from}, [&](const db::Row& row) {
         out.push_back(read_assignment(row));
     });
     return out;
