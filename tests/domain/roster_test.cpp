@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "domain/roster/rules.h"
 
+// clang-format off: version 14 crashes on the tables of this file.
 namespace junkai::domain::roster {
 namespace {
 
