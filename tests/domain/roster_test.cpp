@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "domain/roster/rules.h"
 
-// clang-format off: version 14 crashes on the tables of this file.
+// Version 14 crashes on the tables of this file.
+// clang-format off
 namespace junkai::domain::roster {
 namespace {
 
