@@ -15,6 +15,7 @@
 #include "main/machine.h"
 
 #include <cstdio>
+#include <optional>
 
 namespace junkai {
 namespace {
@@ -80,8 +81,9 @@ int run(const cli::Serve& command)
          .log_access = log_access,
          .log_incident = log_incident});
     const auto tls = make_tls(command, machine->clock->now());
-    const jobs::Runner runner(make_jobs(app),
-                              [](const std::string& job, const std::string& what) { log_error(job, what); });
+    std::optional<jobs::Runner> runner;
+    runner.emplace(make_jobs(app),
+                   [](const std::string& job, const std::string& what) { log_error(job, what); });
     http::Server server(
         {.address = command.address, .port = command.port, .tls = tls}, pipeline, metrics, *machine->clock);
     std::printf("%s://%s:%u/\n", tls ? "https" : "http", command.address.c_str(), unsigned{server.port()});
@@ -98,6 +100,8 @@ int run(const cli::Serve& command)
         }
     });
     if (!server.drain(kDrain)) log_error("drain", "requests were cut after 20 s");
+    // The jobs end first: two hands that integrate one ledger would sign the same checkpoint twice.
+    runner.reset();
     app::keep_ledgers(app);
     app::remember_vaults(app);
     return 0;
