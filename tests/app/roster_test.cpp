@@ -290,6 +290,7 @@ TEST_P(RosterTest, a_repeat_answers_from_the_first_outcome)
     EXPECT_EQ(again->designation.id, first->designation.id);
     const auto end = world.once(world.caller("CHIEF"));
     ASSERT_TRUE(app::end_designation(app, end, first->designation.id, std::nullopt));
+    world.clock.advance(std::chrono::milliseconds(1));
     const auto ended = app::end_designation(app, end, first->designation.id, std::nullopt);
     ASSERT_TRUE(ended) << "no second end, no refusal";
     EXPECT_EQ(world.entries(world.here.id).front().action, "request.repeated");

@@ -42,7 +42,14 @@ protected:
         return opened ? "" : std::string(opened.error().code.view());
     }
 
-    ledger::Entry last_entry() { return world.entries(world.here.id).front(); }
+    /// The one entry of that action; within a frozen millisecond the order of entries is left to chance.
+    std::optional<ledger::Entry> entry_of(std::string_view action)
+    {
+        std::optional<ledger::Entry> out;
+        for (auto& entry : world.entries(world.here.id))
+            if (entry.action == action) out = std::move(entry);
+        return out;
+    }
 
     domain::OfficerId officer = world.caller("BEAT").actor.officer;
 };
@@ -55,8 +62,9 @@ TEST_P(SessionsTest, a_cookie_finds_who_logged_in)
     ASSERT_TRUE(who);
     EXPECT_EQ(who->actor.officer, officer);
     EXPECT_EQ(who->station, world.here.id);
-    EXPECT_EQ(last_entry().action, "session.logged_in");
-    EXPECT_EQ(last_entry().actor, officer.uuid());
+    const auto entry = entry_of("session.logged_in");
+    ASSERT_TRUE(entry);
+    EXPECT_EQ(entry->actor, officer.uuid());
     EXPECT_FALSE(app.sessions.find("another cookie"));
     EXPECT_EQ(world.count("SELECT count(*) FROM session"), 1);
 }
@@ -64,7 +72,7 @@ TEST_P(SessionsTest, a_cookie_finds_who_logged_in)
 TEST_P(SessionsTest, an_unknown_number_and_a_wrong_password_answer_alike)
 {
     EXPECT_EQ(refusal(number(), "wrong"), "session.wrong_number_or_password");
-    EXPECT_EQ(last_entry().action, "session.log_in_failed");
+    EXPECT_TRUE(entry_of("session.log_in_failed"));
     EXPECT_EQ(refusal(*OfficerNo::parse("9999999"), kPassword), "session.wrong_number_or_password");
     EXPECT_EQ(world.count("SELECT count(*) FROM session"), 0);
 }
@@ -179,7 +187,7 @@ TEST_P(SessionsTest, logging_out_ends_it)
     const auto cookie = log_in();
     app.sessions.log_out(*app.sessions.find(cookie));
     EXPECT_FALSE(app.sessions.find(cookie));
-    EXPECT_EQ(last_entry().action, "session.logged_out");
+    EXPECT_TRUE(entry_of("session.logged_out"));
 }
 
 }  // namespace

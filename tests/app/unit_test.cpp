@@ -26,6 +26,7 @@ protected:
     /// A write that is easy to count.
     Result<BlockId> add_block(const app::Caller& caller, const char* code = "NEW")
     {
+        tick();
         return add_block(app.work, caller, code);
     }
 
@@ -49,6 +50,9 @@ protected:
     }
 
     std::int64_t entries() { return world.count("SELECT count(*) FROM ledger_entry"); }
+
+    /// Within a frozen millisecond the order of entries is left to chance.
+    void tick() { world.clock.advance(std::chrono::milliseconds(1)); }
 
     ledger::Entry last_entry() { return world.entries(world.here.id).front(); }
 
@@ -131,6 +135,7 @@ TEST_P(UnitOfWorkTest, a_refusal_undoes_what_was_written_and_is_recorded)
     const auto before = blocks();
     for (const Case& one : cases) {
         SCOPED_TRACE(one.refusal.code.view());
+        tick();
         const auto answer = app.work.write(
             world.once(caller()), Action::BlockRecorded, [&](UnitOfWork& work) -> Result<bool> {
                 JUNKAI_TRY(work.permit(Operation::ReadPlaces, station()));
@@ -166,6 +171,7 @@ TEST_P(UnitOfWorkTest, a_failed_machine_leaves_neither_act_nor_entry)
 TEST_P(UnitOfWorkTest, a_read_answers_only_after_its_entry_is_durable)
 {
     const auto before = entries();
+    tick();
     const auto answer = app.work.read(caller(), Action::PlacesRead, [&](UnitOfWork& work) -> Result<int> {
         JUNKAI_TRY(work.permit(Operation::ReadPlaces, station()));
         work.detail(PersonalText("見本 太郎"));
