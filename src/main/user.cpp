@@ -24,6 +24,13 @@ void write_private(const fs::path& file, const std::string& text)
     if (!out) throw StorageError("書けません: " + file.string());
 }
 
+domain::OfficerNo number_of(const cli::UserAdd& command)
+{
+    const auto number = domain::OfficerNo::parse(command.officer_no);
+    if (!number) throw ProfileError("--officer は4桁から10桁の数字です");
+    return *number;
+}
+
 storage::StoredStation headquarters(const cli::UserAdd& command, Instant now, RandomSource& random)
 {
     return {.station = {.id = domain::StationId::make(now, random),
@@ -38,10 +45,11 @@ storage::StoredStation headquarters(const cli::UserAdd& command, Instant now, Ra
 /// Settings, passphrase, schema, headquarters and its vault: a store in which nobody is yet.
 void make_store(const fs::path& store, const cli::UserAdd& command)
 {
-    fs::create_directories(store);
     const Settings settings = Settings::fresh(store, command.postgres);
-    // Rules that cannot be read are found before anything is made.
+    // What cannot be read is found before anything is made.
+    number_of(command);
     profile::Profiles::load(settings.profiles, command.profile);
+    fs::create_directories(store);
     SystemRandom random;
     std::array<std::byte, 24> passphrase{};
     random.fill(passphrase);
@@ -64,11 +72,9 @@ void make_store(const fs::path& store, const cli::UserAdd& command)
 
 PersonalText add_administrator(const fs::path& store, const cli::UserAdd& command)
 {
-    const auto number = domain::OfficerNo::parse(command.officer_no);
-    if (!number) throw ProfileError("--officer は4桁から10桁の数字です");
     const auto machine = open_machine(store);
     app::App& app = *machine->app;
-    auto password = app::create_first_administrator(app, *number, command.name);
+    auto password = app::create_first_administrator(app, number_of(command), command.name);
     if (!password)
         throw StorageError("このストアには既に職員がいます。職員の登録は、ログインした管理者が行います");
     app::keep_ledgers(app);
