@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // 4-4b, 4-4c: the officer asks because the resident wished it; the general manager decides; nobody decides on his own.
+import { CLOCK } from '../api/kit/common.ts';
 import { expect, test } from './kit/test.ts';
 
 test('a night visit is asked for, and approved with the number of officers', async ({
@@ -20,7 +21,7 @@ test('a night visit is asked for, and approved with the number of officers', asy
   await page.getByRole('radio', { name: '電話' }).check();
   await page.getByLabel('申出のあった日').fill('きのう');
   await page.getByLabel('申出のあった時刻').fill('14:05');
-  const day = new Date(Date.now() + 33 * 3600 * 1000).toISOString().slice(0, 10);
+  const day = new Date(Date.parse(CLOCK) + 33 * 3600 * 1000).toISOString().slice(0, 10);
   await page.getByLabel('訪問する日').fill(day);
   await page.getByLabel('開始の予定').fill('2000');
   await page.getByLabel('終了の予定').fill('2020');

@@ -2,11 +2,14 @@
 // What every walk has: a station of its own worker, somebody logged in, and a browser that complains aloud.
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type Page } from '@playwright/test';
+import { CLOCK } from '../../api/kit/common.ts';
 import { Station, type Engine } from '../../api/kit/station.ts';
 
 export type Options = { engine: Engine };
 type PerWorker = Options & { station: Station };
 type PerTest = {
+  /** The browser lives at the server's hour: after sunset the doors of a list look different. */
+  daytime: void;
   /** Fails the test when the page logged an error or broke its content security policy. */
   quiet: void;
   /** Logs somebody of the demo in and waits for his first screen. */
@@ -19,13 +22,20 @@ export const test = base.extend<PerTest, PerWorker>({
   engine: ['sqlite', { option: true, scope: 'worker' }],
   station: [
     async ({ engine }, use) => {
-      const station = await Station.start({ engine, web: true });
+      const station = await Station.start({ engine, web: true, clockAt: CLOCK });
       await use(station);
       await station.stop();
     },
     { scope: 'worker', timeout: 180_000 },
   ],
   baseURL: async ({ station }, use) => use(station.address),
+  daytime: [
+    async ({ context }, use) => {
+      await context.clock.install({ time: CLOCK });
+      await use();
+    },
+    { auto: true },
+  ],
   quiet: [
     async ({ page }, use) => {
       const complaints: string[] = [];
