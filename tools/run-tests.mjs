@@ -163,7 +163,7 @@ async function runReplay(suite, program) {
 }
 
 async function runNodeTests(file) {
-  const end = await run(process.execPath, ['--test', '--test-reporter=tap', file]);
+  const end = await run(process.execPath, ['--test', '--test-reporter=tap', file], { env: { JUNKAI_BUILD: build } });
   // Only the leaves: a file or a group that contains subtests is announced after them, less indented.
   const lines = [...end.output.matchAll(/^( *)(not ok|ok) \d+ - (.*?)(?: # (SKIP|TODO).*)?$/gm)];
   const entries = lines

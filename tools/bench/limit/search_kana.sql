@@ -1,0 +1,4 @@
+-- Search: kana that begin so; the hits' rows as the screen shows them, and the audit record.
+\set n random(:first_kana, :last_kana)
+SELECT c.card_id, c.name, c.kana, d.town, d.address, d.room, d.beat_id FROM word w JOIN card_text c ON c.kana >= w.text AND c.kana < w.text || '鿿' JOIN dwelling d ON d.dwelling_id = c.card_id WHERE w.n = :n LIMIT 51;
+INSERT INTO audit (actor_id, body) VALUES (1, '\x0101019a8f2c5b7d7e4f8a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9');
