@@ -32,6 +32,8 @@ function(junkai_tests area)
     target_link_libraries(test_${area} PRIVATE junkai_kit)
   endif()
   target_precompile_headers(test_${area} PRIVATE <gtest/gtest.h>)
+  # Compiling the tables of a test takes twice as long with -O1 and nobody waits for them when they run.
+  target_compile_options(test_${area} PRIVATE $<$<CONFIG:Debug>:-O0>)
   set_target_properties(test_${area} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   add_test(NAME ${area} COMMAND test_${area})
 endfunction()
