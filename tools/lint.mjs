@@ -6,11 +6,12 @@ import * as house from './house.mjs';
 import * as layers from './layers.mjs';
 import * as links from './links.mjs';
 import * as locales from './locales.mjs';
+import * as migrations from './postgres-migrations.mjs';
 import * as refusals from './refusals.mjs';
 import * as sql from './sql.mjs';
 import { Tree, isMain, report, rule } from './tree.mjs';
 
-const LINTS = { layers, clauses, refusals, locales, sql, links, house };
+const LINTS = { layers, clauses, refusals, locales, sql, migrations, links, house };
 
 /** {lint: rules} of the whole tree; a lint that itself breaks is a rule that fails. */
 export function lintAll(tree = new Tree(), onCrash) {

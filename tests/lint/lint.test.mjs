@@ -10,6 +10,7 @@ import * as house from '../../tools/house.mjs';
 import * as layers from '../../tools/layers.mjs';
 import * as links from '../../tools/links.mjs';
 import * as locales from '../../tools/locales.mjs';
+import * as migrations from '../../tools/postgres-migrations.mjs';
 import * as refusals from '../../tools/refusals.mjs';
 import * as sql from '../../tools/sql.mjs';
 import { ROOT, Tree } from '../../tools/tree.mjs';
@@ -213,6 +214,24 @@ table(
     ['no line feed at the end', { 'docs/a.md': 'x' }, ['text ends with one line feed and has no CR']],
   ],
   house.check,
+);
+
+const kMade = 'sql/migrations/postgres/ is made from sql/migrations/sqlite/ (node tools/postgres-migrations.mjs --write)';
+const kSqliteFile = 'sql/migrations/sqlite/0001_a.sql';
+const kPostgresFile = 'sql/migrations/postgres/0001_a.sql';
+const kSqliteText = 'CREATE TABLE a (\n    id BLOB NOT NULL PRIMARY KEY,\n    at INTEGER\n) STRICT, WITHOUT ROWID;\n';
+const kPostgresText = 'CREATE TABLE a (\n    id BYTEA NOT NULL PRIMARY KEY,\n    at BIGINT\n);\n';
+
+table(
+  'migrations',
+  [
+    ['one made from the other', { [kSqliteFile]: kSqliteText, [kPostgresFile]: kPostgresText }, []],
+    ['a change on one side only', { [kSqliteFile]: kSqliteText, [kPostgresFile]: kPostgresText.replace('at', 'since') }, [kMade]],
+    ['not made yet', { [kSqliteFile]: kSqliteText }, [kMade]],
+    ['one that SQLite does not have', { [kPostgresFile]: kPostgresText }, [kMade]],
+    ['by hand, with its reason', { [kSqliteFile]: kSqliteText, [kPostgresFile]: '-- By hand: a trigger\nSELECT 1;\n' }, []],
+  ],
+  migrations.check,
 );
 
 test('house: a long file is a warning, a generated one is not', () => {
