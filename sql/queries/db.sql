@@ -12,17 +12,21 @@ INSERT INTO schema_migration (number, name, sha256, applied_at)
 VALUES ($1, $2, $3, $4);
 
 -- name: find_lease
-SELECT holder, fencing, expires_at
+SELECT holder, fencing, expires_at, taken_at
   FROM lease
  WHERE name = $1;
 
 -- name: take_lease
--- Takes a lease that is new, over, or already ours ($3 is now, $4 the new end); no row when another holds it.
+-- Takes a lease that is new, over, or already ours; no row when another holds it. $3 is the instant at which the old one
+-- must be over, $4 the new end, $5 now.
 -- The fencing number grows with every take, so that work of an earlier holder can be told and refused.
-INSERT INTO lease (name, holder, fencing, expires_at)
-VALUES ($1, $2, 1, $4)
+INSERT INTO lease (name, holder, fencing, expires_at, taken_at)
+VALUES ($1, $2, 1, $4, $5)
     ON CONFLICT (name) DO UPDATE
-   SET holder = excluded.holder, fencing = lease.fencing + 1, expires_at = excluded.expires_at
+   SET holder = excluded.holder,
+       fencing = lease.fencing + 1,
+       expires_at = excluded.expires_at,
+       taken_at = excluded.taken_at
  WHERE lease.expires_at <= $3 OR lease.holder = excluded.holder
 RETURNING fencing;
 
@@ -31,6 +35,14 @@ RETURNING fencing;
 UPDATE lease
    SET expires_at = $4
  WHERE name = $1 AND holder = $2 AND fencing = $3;
+
+-- name: database_now@sqlite
+-- One row: the instant in microseconds, by the clock that all who share the database share.
+SELECT CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER);
+
+-- name: database_now@postgres
+-- One row.
+SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT);
 
 -- name: release_lease
 UPDATE lease

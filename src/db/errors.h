@@ -2,7 +2,9 @@
 #pragma once
 
 #include "base/errors.h"
+#include "base/time.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -31,10 +33,35 @@ private:
     std::string constraint_;
 };
 
-/// Another process holds this store: one SQLite file has one server.
+/// The disk has no space: what was begun is undone. Reads may still be recorded from the reserve (reserve.h).
+class DiskFull : public StorageUnavailable {
+public:
+    using StorageUnavailable::StorageUnavailable;
+};
+
+/// The connection was lost while a commit was on its way: the act is done or it is not. Whoever asks again
+/// with the same request id learns which.
+class OutcomeUnknown : public StorageUnavailable {
+public:
+    using StorageUnavailable::StorageUnavailable;
+};
+
+/// Another process holds this store: one store has one server. Says which, and since when, as far as is
+/// known.
 class StoreInUse : public StorageError {
 public:
-    using StorageError::StorageError;
+    struct Held {
+        std::string holder;  ///< a line of make_holder(), or ""
+        std::optional<Instant> since;
+        std::optional<Instant> until;  ///< when its lease ends unless it renews it; none for a lock file
+    };
+
+    StoreInUse(const std::string& store, Held held);
+
+    const Held& held() const { return held_; }
+
+private:
+    Held held_;
 };
 
 }  // namespace junkai::db

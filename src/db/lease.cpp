@@ -20,7 +20,7 @@ std::optional<Lease> Lease::take(Database& database,
     lease.expires_at_ = now + duration;
     database.write([&](Transaction& tx) {
         const auto fencing = tx.find(sql::db::kTakeLease,
-                                     {lease.name_, lease.holder_, now, lease.expires_at_},
+                                     {lease.name_, lease.holder_, now, lease.expires_at_, now},
                                      [](const Row& row) { return row.integer(0); });
         lease.fencing_ = fencing.value_or(0);
     });

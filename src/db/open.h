@@ -34,10 +34,13 @@ struct PostgresOptions {
     Isolation isolation = Isolation::Serializable;
     std::chrono::milliseconds connection_wait{5000};  // for a free connection of the pool
     std::chrono::milliseconds statement_timeout{30000};
-    int attempts = 50;  // of a body, after serialization failures, deadlocks and lost connections
+    int attempts = 50;        // of a body, after serialization failures, deadlocks and lost connections
+    bool hold_store = false;  // take the lease that keeps every other server out (ADR 0015)
+    std::chrono::seconds lease{30};  // how long a server that vanished keeps it
 };
 
 /// Connects to PostgreSQL 15 or later with a libpq connection string; the first connection is made at once.
+/// Throws StoreInUse while another server holds the store.
 std::unique_ptr<Database> open_postgres(const std::string& conninfo, const PostgresOptions& options = {});
 
 }  // namespace junkai::db

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What only SQLite has: one writer, a disk of our own that may fail, one process per store.
 #include "db/errors.h"
+#include "db/holder.h"
 #include "db/migrate.h"
 #include "kit/engines.h"
 #include "kit/fault_vfs.h"
@@ -249,8 +250,18 @@ TEST_F(SqliteStore, no_free_reader_is_unavailable)
 
 TEST_F(SqliteStore, is_refused_to_a_second_opener_until_the_first_is_gone)
 {
+    const Instant before = SystemClock().now();
     auto first = open("store.db");
-    EXPECT_THROW(open("store.db"), db::StoreInUse);
+    try {
+        (void)open("store.db");
+        FAIL() << "two servers";
+    } catch (const db::StoreInUse& error) {
+        const auto names = db::names_of(error.held().holder);
+        ASSERT_TRUE(names && error.held().since);
+        EXPECT_EQ(names->process, std::to_string(getpid()));
+        EXPECT_GE(*error.held().since, before);
+        EXPECT_LE(*error.held().since, SystemClock().now());
+    }
     const pid_t child = fork();
     if (child == 0) {
         try {
@@ -279,9 +290,9 @@ TEST_F(SqliteStore, a_lease_of_another_machine_is_respected_until_it_ends)
         sqlite3* raw = nullptr;
         ASSERT_EQ(sqlite3_open((folder / "store.db").c_str(), &raw), SQLITE_OK);
         const std::string sql =
-            "INSERT INTO lease (name, holder, fencing, expires_at) VALUES ('sqlite-store', '" +
+            "INSERT INTO lease (name, holder, fencing, expires_at, taken_at) VALUES ('sqlite-store', '" +
             std::string(holder) + "', 41, " + std::to_string(to_micros(until)) +
-            ") ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, fencing = 41,"
+            ", 0) ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, fencing = 41,"
             " expires_at = excluded.expires_at";
         EXPECT_EQ(sqlite3_exec(raw, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
         sqlite3_close(raw);
@@ -305,7 +316,7 @@ TEST_F(SqliteStore, a_lease_of_another_machine_is_respected_until_it_ends)
 
 TEST_F(SqliteStore, a_writer_that_lost_its_lease_writes_no_more)
 {
-    auto store = open("store.db", {.lease = std::chrono::seconds(0)});  // due at each batch
+    auto store = open("store.db", {.lease = std::chrono::seconds(1)});  // looked at three times a second
     db::migrate(*store, SystemClock().now());
     make_table(*store);
     std::this_thread::sleep_for(
@@ -319,6 +330,7 @@ TEST_F(SqliteStore, a_writer_that_lost_its_lease_writes_no_more)
             raw, "UPDATE lease SET holder = 'elsewhere', fencing = fencing + 1", nullptr, nullptr, nullptr),
         SQLITE_OK);
     sqlite3_close(raw);
+    std::this_thread::sleep_for(std::chrono::milliseconds(400));
     EXPECT_THROW(store->write([](Transaction& tx) { add_rows(tx, 2, 1); }), StorageUnavailable);
     EXPECT_THROW(store->write([](Transaction& tx) { add_rows(tx, 3, 1); }), StorageUnavailable);
     EXPECT_EQ(count(*store, 1, 3), 1);

@@ -10,5 +10,6 @@ CREATE TABLE lease (
     name       TEXT    NOT NULL PRIMARY KEY,
     holder     TEXT    NOT NULL,
     fencing    INTEGER NOT NULL CONSTRAINT lease_fencing_positive CHECK (fencing > 0),
-    expires_at INTEGER NOT NULL
+    expires_at INTEGER NOT NULL,
+    taken_at   INTEGER NOT NULL
 ) STRICT;

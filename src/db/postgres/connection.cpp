@@ -55,10 +55,15 @@ void Connection::Finish::operator()(pg_conn* connection) const noexcept
     PQfinish(connection);
 }
 
-Connection::Connection(const std::string& conninfo, const PostgresOptions& options)
+Connection::Connection(const std::string& conninfo,
+                       const PostgresOptions& options,
+                       const std::string& session_name)
 {
-    const char* keys[] = {"dbname", "client_encoding", "fallback_application_name", nullptr};
-    const char* values[] = {conninfo.c_str(), "UTF8", "junkai", nullptr};
+    // A key that comes after the connection string wins over it.
+    const char* name_key = session_name.empty() ? "fallback_application_name" : "application_name";
+    const char* keys[] = {"dbname", "client_encoding", name_key, nullptr};
+    const char* values[] = {
+        conninfo.c_str(), "UTF8", session_name.empty() ? "junkai" : session_name.c_str(), nullptr};
     handle_.reset(PQconnectdbParams(keys, values, 1));
     if (PQstatus(handle_.get()) != CONNECTION_OK) {
         // libpq's words name host, port and database; a password never.
@@ -268,7 +273,8 @@ void Connection::fail(const pg_result* result, const char* doing)
     }
     if (state.starts_with("23"))
         throw ConstraintError(constraint_kind(state), constraint_name(result, state), what);
-    // 53: disk full, memory, too many connections; 55P03: lock timeout; 57014: statement timeout.
+    if (state == "53100") throw DiskFull(fmt::format("{}: the database's disk has no space", doing));
+    // 53: memory, too many connections; 55P03: lock timeout; 57014: statement timeout.
     if (state.starts_with("53") || state == "55P03" || state == "57014") throw StorageUnavailable(what);
     throw StorageError(what);
 }

@@ -41,7 +41,10 @@ using ResultPtr = std::unique_ptr<pg_result, ClearResult>;
 /// One libpq connection with its prepared statements. Used by one thread at a time.
 class Connection {
 public:
-    Connection(const std::string& conninfo, const PostgresOptions& options);
+    /// `session_name`: what the server calls this connection; "" leaves it to the connection string.
+    Connection(const std::string& conninfo,
+               const PostgresOptions& options,
+               const std::string& session_name = {});
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;

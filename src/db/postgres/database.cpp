@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "db/errors.h"
 #include "db/nesting.h"
 #include "db/open.h"
 #include "db/postgres/pool.h"
@@ -41,7 +42,9 @@ void pause(int attempt)
 class PostgresDatabase final : public Database {
 public:
     PostgresDatabase(const std::string& conninfo, const PostgresOptions& options)
-        : pool_(conninfo, options), attempts_(options.attempts), write_begin_(begin_text(options.isolation))
+        : lease_(options.hold_store ? std::make_unique<StoreLease>(conninfo, options) : nullptr),
+          pool_(conninfo, options, lease_.get()), attempts_(options.attempts),
+          write_begin_(begin_text(options.isolation))
     {
     }
 
@@ -85,6 +88,8 @@ private:
                 body(transaction);
                 transaction.finish();
                 if (transaction.rerun_needed()) throw RerunNeeded("a body hid a serialization failure");
+                // A process that was stopped for a while in its body finds here that it came too late.
+                if (lease_ && mode == Mode::Write) lease_->check();
                 committing = true;
                 connection->commit();
             } catch (...) {
@@ -96,16 +101,18 @@ private:
             return true;
         } catch (const RerunNeeded&) {
             if (attempt >= attempts_) throw;
-        } catch (const ConnectionLost&) {
+        } catch (const ConnectionLost& error) {
             pool_.forget_idle();
             // Whether a commit arrived cannot be known: the caller asks again with its request id.
-            if ((committing && mode == Mode::Write) || attempt >= attempts_) throw;
+            if (committing && mode == Mode::Write) throw OutcomeUnknown(error.what());
+            if (attempt >= attempts_) throw;
         } catch (...) {
             if (!rerun_needed || attempt >= attempts_) throw;
         }
         return false;
     }
 
+    std::unique_ptr<StoreLease> lease_;  // given back after the last connection of the pool is gone
     Pool pool_;
     int attempts_;
     const char* write_begin_;

@@ -3,11 +3,20 @@
 
 namespace junkai::db::postgres {
 
-Pool::Pool(std::string conninfo, const PostgresOptions& options)
-    : conninfo_(std::move(conninfo)), options_(options)
+Pool::Pool(std::string conninfo, const PostgresOptions& options, StoreLease* lease)
+    : conninfo_(std::move(conninfo)), options_(options), lease_(lease)
 {
     idle_.reserve(static_cast<std::size_t>(options_.connections));
-    idle_.push_back(std::make_unique<Connection>(conninfo_, options_));
+    idle_.push_back(connect());
+}
+
+std::unique_ptr<Connection> Pool::connect()
+{
+    if (!lease_) return std::make_unique<Connection>(conninfo_, options_);
+    lease_->check();
+    auto connection = std::make_unique<Connection>(conninfo_, options_, lease_->session_name());
+    lease_->admit(*connection);
+    return connection;
 }
 
 std::unique_ptr<Connection> Pool::take()
@@ -24,7 +33,7 @@ std::unique_ptr<Connection> Pool::take()
     }
     lock.unlock();
     try {
-        return std::make_unique<Connection>(conninfo_, options_);
+        return connect();
     } catch (...) {
         give_back(nullptr);
         throw;

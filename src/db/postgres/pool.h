@@ -2,6 +2,7 @@
 #pragma once
 
 #include "db/postgres/connection.h"
+#include "db/postgres/store_lease.h"
 
 #include <condition_variable>
 #include <memory>
@@ -13,7 +14,8 @@ namespace junkai::db::postgres {
 /// At most `connections` connections, made when needed; the last one given back is used first.
 class Pool {
 public:
-    Pool(std::string conninfo, const PostgresOptions& options);
+    /// `lease`: each new connection is made in its name and must still have it; null for none.
+    Pool(std::string conninfo, const PostgresOptions& options, StoreLease* lease);
 
     /// A connection for a while; given back, or thrown away when it is no longer usable.
     class Loan {
@@ -38,11 +40,13 @@ public:
     void forget_idle();
 
 private:
+    std::unique_ptr<Connection> connect();
     std::unique_ptr<Connection> take();
     void give_back(std::unique_ptr<Connection> connection) noexcept;
 
     std::string conninfo_;
     PostgresOptions options_;
+    StoreLease* lease_;
     std::mutex mutex_;
     std::condition_variable given_back_;
     std::vector<std::unique_ptr<Connection>> idle_;

@@ -256,9 +256,10 @@ void Connection::fail(int code, const char* doing) const
     default:
         break;
     }
+    // The shared memory of the WAL grows by extending a file, which fails for this one reason.
+    if ((code & 0xff) == SQLITE_FULL || code == SQLITE_IOERR_SHMSIZE)
+        throw DiskFull(fmt::format("{}: the disk has no space", doing));
     switch (code & 0xff) {
-    case SQLITE_FULL:
-        throw StorageUnavailable(fmt::format("{}: the disk has no space", doing));
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
     case SQLITE_NOMEM:

@@ -2,13 +2,13 @@
 #include "db/sqlite/store_lock.h"
 
 #include "db/errors.h"
+#include "db/holder.h"
 #include "sql/db.h"
 
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <fmt/core.h>
-#include <fstream>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -18,25 +18,29 @@ namespace {
 
 constexpr std::string_view kLeaseName = "sqlite-store";
 
-/// "host/boot id": the same on every process that shares our kernel, where flock() alone already decides.
-std::string machine_name()
-{
-    char host[256] = {};
-    gethostname(host, sizeof host - 1);
-    std::string boot;
-    std::ifstream("/proc/sys/kernel/random/boot_id") >> boot;
-    return fmt::format("{}/{}", host, boot);
-}
-
-std::string this_host()
-{
-    const std::string machine = machine_name();
-    return machine.substr(0, machine.find('/') + 1);
-}
-
 std::int64_t micros_now()
 {
     return to_micros(SystemClock().now());
+}
+
+/// Who has the lock file: its one line is the holder, a blank, and since when.
+StoreInUse::Held read_holder(int lock_file)
+{
+    char line[512] = {};
+    const ssize_t length = pread(lock_file, line, sizeof line - 1, 0);
+    const std::string_view text(line, length > 0 ? static_cast<std::size_t>(length) : 0);
+    const std::size_t blank = text.find(' ');
+    if (blank == std::string_view::npos) return {};
+    const std::string_view rest = text.substr(blank + 1);
+    return {std::string(text.substr(0, blank)), parse_instant(rest.substr(0, rest.find('\n'))), {}};
+}
+
+/// For people and for the message above; a disk that takes no line still has its lock.
+void write_holder(int lock_file)
+{
+    const std::string line = fmt::format("{} {}\n", make_holder(), format_instant(SystemClock().now()));
+    if (ftruncate(lock_file, 0) == 0 && pwrite(lock_file, line.data(), line.size(), 0) < 0)
+        (void)ftruncate(lock_file, 0);
 }
 
 }  // namespace
@@ -47,13 +51,14 @@ LockFile::LockFile(const std::string& store)
     descriptor_ = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (descriptor_ < 0)
         throw StorageError(fmt::format("cannot make the lock file {}: {}", path, std::strerror(errno)));
-    if (flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return;
-    const int why = errno;
-    close(descriptor_);
-    if (why == EWOULDBLOCK) {
-        throw StoreInUse(
-            fmt::format("the store {} is open in another process: stop that server first", store));
+    if (flock(descriptor_, LOCK_EX | LOCK_NB) == 0) {
+        write_holder(descriptor_);
+        return;
     }
+    const int why = errno;
+    const StoreInUse::Held held = read_holder(descriptor_);
+    close(descriptor_);
+    if (why == EWOULDBLOCK) throw StoreInUse("the store " + store, held);
     throw StorageError(fmt::format("cannot lock {}: {}", path, std::strerror(why)));
 }
 
@@ -64,7 +69,7 @@ LockFile::~LockFile()
 }
 
 StoreLease::StoreLease(Connection& connection, std::chrono::seconds duration)
-    : connection_(connection), duration_(duration), holder_(fmt::format("{}/{}", machine_name(), getpid())),
+    : connection_(connection), duration_(duration), holder_(make_holder()),
       next_(std::chrono::steady_clock::now())
 {
 }
@@ -119,20 +124,20 @@ bool StoreLease::table_exists()
 
 void StoreLease::take_row()
 {
-    std::string owner;
+    StoreInUse::Held other;
     const Value name[] = {kLeaseName};
     std::int64_t expires = 0;
     connection_.query(sql::db::kFindLease, name, [&](const Row& row) {
-        owner = row.text(0);
         expires = row.integer(2);
+        other = {std::string(row.text(0)), row.instant(3), row.instant(2)};
     });
-    std::int64_t now = micros_now();
-    if (owner.starts_with(this_host()))
-        now = std::max(now, expires);  // we hold the lock file: that process is dead
-    const std::int64_t until = micros_now() + std::chrono::microseconds(duration_).count();
-    const Value values[] = {kLeaseName, holder_, now, until};
+    const std::int64_t now = micros_now();
+    // We hold the lock file: whoever had it on this machine is dead.
+    const std::int64_t over = is_of_this_host(other.holder) ? std::max(now, expires) : now;
+    const std::int64_t until = now + std::chrono::microseconds(duration_).count();
+    const Value values[] = {kLeaseName, holder_, over, until, now};
     connection_.query(sql::db::kTakeLease, values, [&](const Row& row) { fencing_ = row.integer(0); });
-    if (fencing_ == 0) throw StoreInUse(fmt::format("the store is held by {} for now", owner));
+    if (fencing_ == 0) throw StoreInUse("the store", other);
     next_ = std::chrono::steady_clock::now() + duration_ / 3;
 }
 
