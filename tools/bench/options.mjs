@@ -46,7 +46,7 @@ export function readOptions(words) {
     connections: list(values.connections ?? (quick ? '1,16' : '1,16,64')).map((word) => count(word, 0, 1)),
     engines: known(list(values.engines), ENGINES, 'engine'),
     only: new Set(known(list(values.only), SCENARIOS, 'scenario')),
-    imported: quick ? 500 : 50_000,
+    imported: quick ? 500 : 20_000,
   };
 }
 
