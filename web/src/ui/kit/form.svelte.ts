@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The errors of one form. An id of a field is made from its JSON pointer, so what the server says finds its field.
+// One form: its act and its errors. An id of a field is made from its JSON pointer, so what the server says finds its field.
 import type { Problem } from '../../api/problem';
+import { mutation, type Mutation } from '../../api/resource.svelte';
 
 export type FieldMessage = { id: string; text: string };
 
@@ -36,4 +37,51 @@ export class FormErrors {
       this.items = problem.fields.map((f) => ({ id: fieldId(f.pointer), text: problem.textOf(f) }));
     }
   }
+}
+
+export class Form<Input, Output> {
+  readonly errors = new FormErrors();
+  readonly #act: Mutation<Input, Output>;
+
+  constructor(send: (input: Input, key: string) => Promise<Output>) {
+    this.#act = mutation(send);
+  }
+
+  /** What the server said that belongs to no field. */
+  get problem(): Problem | undefined {
+    return this.#act.problem;
+  }
+
+  get busy(): boolean {
+    return this.#act.busy;
+  }
+
+  /** The title of the screen says so first. */
+  get wrong(): boolean {
+    return this.errors.any || this.problem !== undefined;
+  }
+
+  /** See FormErrors.check. */
+  check: FormErrors['check'] = (rows) => this.errors.check(rows);
+
+  errorOf = (pointer: string): string | undefined => this.errors.of(pointer);
+
+  /** What came of it; undefined when it was refused or is on its way already. */
+  async send(input: Input): Promise<Output | undefined> {
+    const done = await this.#act.run(input);
+    this.errors.take(this.problem);
+    return done;
+  }
+
+  forget(): void {
+    this.errors.clear();
+    this.#act.problem = undefined;
+  }
+}
+
+/** A form whose act is `send`, which passes the Idempotency-Key on. */
+export function form<Input, Output>(
+  send: (input: Input, key: string) => Promise<Output>,
+): Form<Input, Output> {
+  return new Form(send);
 }

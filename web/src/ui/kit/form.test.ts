@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { flushSync } from 'svelte';
-import { describe, expect, test } from 'vitest';
+import { createRawSnippet, flushSync } from 'svelte';
+import { describe, expect, test, vi } from 'vitest';
 import { Problem } from '../../api/problem';
 import { find, show } from '../../testing/mount';
 import ErrorSummary from './ErrorSummary.svelte';
-import { fieldId, FormErrors } from './form.svelte';
+import { fieldId, form, FormErrors } from './form.svelte';
+import FormBody from './FormBody.svelte';
 import NameText from './NameText.svelte';
 import RadioStack from './RadioStack.svelte';
 
@@ -40,6 +41,54 @@ describe('the errors of a form', () => {
     errors.check([['/a', 'A']]);
     errors.take(new Problem({ status: 409, code: 'visits.unit_closed' }));
     expect(errors.of('/a')).toBe('A');
+  });
+});
+
+describe('one form', () => {
+  const refusal = () =>
+    new Problem({
+      status: 422,
+      code: 'request.fields',
+      errors: [{ pointer: '/memo', code: 'text.too_long', text: '長すぎます' }],
+    });
+
+  test('what it sends comes back with its answer, and a refusal marks its fields', async () => {
+    const answers = [Promise.reject(refusal()), Promise.resolve('kept')];
+    const keys: string[] = [];
+    const one = form((_: string, key) => {
+      keys.push(key);
+      return answers.shift()!;
+    });
+    expect(await one.send('a')).toBeUndefined();
+    expect([one.wrong, one.errorOf('/memo')]).toEqual([true, '長すぎます']);
+    one.forget();
+    expect([one.wrong, one.errorOf('/memo')]).toEqual([false, undefined]);
+    expect(await one.send('b')).toBe('kept');
+    expect([one.wrong, one.busy]).toEqual([false, false]);
+    expect(new Set(keys).size).toBe(2);
+  });
+
+  test('its own checks come first and make it wrong as well', () => {
+    const one = form(() => Promise.resolve('never'));
+    expect(one.check([['/memo', '入力してください']])).toBe(false);
+    expect(one.wrong).toBe(true);
+    expect(one.check([['/memo', false]])).toBe(true);
+    expect(one.wrong).toBe(false);
+  });
+
+  test('its body says what is wrong above its fields, and submitting never leaves the page', () => {
+    const one = form(() => Promise.resolve('never'));
+    const onsubmit = vi.fn();
+    const children = createRawSnippet(() => ({ render: () => '<input id="f-memo" />' }));
+    const root = show(FormBody, { id: 'memo', of: one, onsubmit, children });
+    one.check([['/memo', '入力してください']]);
+    flushSync();
+    const said = find(root, '[role=alert]');
+    const fields = find<HTMLFormElement>(root, 'form#memo');
+    expect(said.compareDocumentPosition(fields) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+    const event = new SubmitEvent('submit', { bubbles: true, cancelable: true });
+    fields.dispatchEvent(event);
+    expect([event.defaultPrevented, onsubmit.mock.calls.length]).toEqual([true, 1]);
   });
 });
 
