@@ -174,15 +174,16 @@ async function runNodeTests(file) {
   return withEnding(file, entries, { ...end, output: output.join('') || end.output });
 }
 
-/** Types and format of the web's sources. */
+/** Types and format of the web's sources, and the weight of what was built of them. */
 async function runWebChecks(suite) {
   const checks = [
-    ['types', 'svelte-check/bin/svelte-check', ['--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human']],
-    ['format', 'prettier/bin/prettier.cjs', ['--check', '.']],
+    ['types', 'node_modules/svelte-check/bin/svelte-check', ['--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human']],
+    ['format', 'node_modules/prettier/bin/prettier.cjs', ['--check', '.']],
+    ['budget', 'tools/budget.mjs', []],
   ];
   const entries = [];
   for (const [name, program, parameters] of checks) {
-    const end = await run(process.execPath, [`node_modules/${program}`, ...parameters], { cwd: join(ROOT, 'web') });
+    const end = await run(process.execPath, [program, ...parameters], { cwd: join(ROOT, 'web') });
     if (end.code !== 0) console.log(end.output.trimEnd());
     entries.push(entry(suite, 'web', name, end.code === 0 ? 'passed' : 'failed'));
   }
