@@ -3,6 +3,8 @@
 
 #include "base/text/utf8.h"
 
+#include <algorithm>
+
 namespace junkai {
 namespace {
 
@@ -54,31 +56,31 @@ std::optional<std::int64_t> with_units(std::u32string_view text)
 {
     std::int64_t myriads = 0;
     std::int64_t below = 0;
-    std::optional<int> digit;
+    int digit = 0;  // none: a zero has no place here
     int last_unit = 10000;
     bool had_myriad = false;
     for (const char32_t c : text) {
         if (const auto found = digit_of(c)) {
-            if (digit || *found == 0) return std::nullopt;
-            digit = found;
+            if (digit != 0 || *found == 0) return std::nullopt;
+            digit = *found;
             continue;
         }
         const int unit = unit_of(c);
         if (unit == 10000) {
-            if (had_myriad || (below == 0 && !digit)) return std::nullopt;
-            myriads = (below + digit.value_or(0)) * 10000;
+            if (had_myriad || (below == 0 && digit == 0)) return std::nullopt;
+            myriads = (below + digit) * 10000;
             had_myriad = true;
             below = 0;
             last_unit = 10000;
         } else if (unit != 0 && unit < last_unit) {
-            below += static_cast<std::int64_t>(digit.value_or(1)) * unit;
+            below += static_cast<std::int64_t>(std::max(digit, 1)) * unit;
             last_unit = unit;
         } else {
             return std::nullopt;
         }
-        digit.reset();
+        digit = 0;
     }
-    return myriads + below + digit.value_or(0);
+    return myriads + below + digit;
 }
 
 }  // namespace
