@@ -85,7 +85,9 @@ Result<HouseholdCard> decide_correction(const HouseholdCard& card,
     JUNKAI_TRY(check_provenance(entry.content, entry.provenance, false, card.notice_shown_at, now));
 
     HouseholdCard out = card;
-    const Instant told_at = visit ? visit->started_at : japan_instant(entry.on, 0);
+    // On the day the card was made: not before the purpose was shown, which every telling follows.
+    const Instant told_at =
+        std::max(visit ? visit->started_at : japan_instant(entry.on, 0), card.notice_shown_at);
     out.provenance = merged_provenance(card, entry, changes, told_at);
     out.content = entry.content;
     out.version = card.version + 1;
