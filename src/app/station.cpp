@@ -49,7 +49,6 @@ Subject Frame::subject(StationId station, BeatId beat) const
     const auto* found = find_beat(beat);
     Subject out;
     if (found != nullptr) out = subject(station, found->site);
-    out.station = station;
     out.beat = beat;
     return out;
 }

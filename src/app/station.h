@@ -25,7 +25,7 @@ struct Frame {
     const domain::places::Beat* find_beat(domain::BeatId id) const;
 
     /// The subject of an act that concerns a beat, with its site and block; a beat that is not there gives
-    /// one that only names it, which no permit accepts.
+    /// one without a station, which no permit within a station accepts.
     domain::duty::Subject subject(domain::StationId station, domain::BeatId beat) const;
     domain::duty::Subject subject(domain::StationId station, domain::SiteId site) const;
 };

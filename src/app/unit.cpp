@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/unit.h"
 
+#include "domain/duty/matrix.h"
 #include "ledger/log.h"
 
 namespace junkai::app {
@@ -39,24 +40,32 @@ UnitOfWork::UnitOfWork(
     if (caller.purpose) entry_.purpose = domain::code_of(*caller.purpose);
 }
 
-Result<Permit> UnitOfWork::permit(Operation operation, const Subject& subject)
+void UnitOfWork::take_down(domain::roster::Role role, std::string_view clause)
+{
+    entry_.role = domain::code_of(role);
+    entry_.clause = clause;
+}
+
+Result<Permit> UnitOfWork::permit(Operation operation, const std::optional<Subject>& subject)
 {
     auto permit = domain::duty::permit(
         caller_.actor, operation, subject, now(), rules_.rules.roster.duty, caller_.purpose);
+    if (permitted_) return permit;
+    asked_ = operation;
     if (!permit) return permit;
-    if (!permitted_) {
-        entry_.role = domain::code_of(permit->role);
-        entry_.clause = permit->clause;
-    }
+    take_down(permit->role, permit->clause);
     permitted_ = true;
     return permit;
 }
 
 Result<Reach> UnitOfWork::permit_reach(Operation operation)
 {
-    Reach reach =
-        domain::duty::reach(caller_.actor, operation, scope_.station, now(), rules_.rules.roster.duty);
-    if (reach.is_nothing()) return Refusal{"duty.not_permitted", "6-6"};
+    const auto& settings = rules_.rules.roster.duty;
+    if (!permitted_) asked_ = operation;
+    const auto standing = JUNKAI_TRY(domain::duty::stand(caller_.actor, operation, now(), settings));
+    Reach reach = domain::duty::reach(caller_.actor, operation, scope_.station, now(), settings);
+    if (reach.is_nothing()) return domain::duty::neutral_refusal();
+    if (!permitted_) take_down(standing.role, standing.clause);
     permitted_ = true;
     return reach;
 }
@@ -85,23 +94,36 @@ void UnitOfWork::remember_one_time()
     requests().add(caller_.one_time->key, {caller_.one_time->body_hash, *made_}, now());
 }
 
+void UnitOfWork::take_down_refusal(const Refusal& refusal)
+{
+    entry_.cells.clear();
+    entry_.tags.clear();
+    // Role and clause are those of what was asked for: what a permit or a rule found out about the record
+    // would tell an absent one from one that is refused.
+    entry_.role.clear();
+    entry_.clause.clear();
+    if (asked_) {
+        entry_.clause = domain::duty::row_of(*asked_).clause.view();
+        const auto standing = domain::duty::stand(caller_.actor, *asked_, now(), rules_.rules.roster.duty);
+        if (standing) entry_.role = domain::code_of(standing->role);
+    }
+    if (depends_on_actor_alone(refusal)) {
+        entry_.outcome = ledger::Outcome::Refused;
+        entry_.refusal = refusal.code.view();
+        return;
+    }
+    entry_.outcome = ledger::Outcome::Neutral;
+    if (!detail_)
+        detail_ = PersonalText(std::string(refusal.code.view()) + " " + std::string(refusal.clause.view()));
+}
+
 ledger::Entry UnitOfWork::finish(Action action, const Refusal* refusal, Bytes& detail_cell)
 {
     invariant(permitted_ || refusal != nullptr, "an act was about to be done without a permit");
     entry_.action = domain::code_of(first_outcome_ ? Action::RequestRepeated : action);
     entry_.outcome = neutral_ ? ledger::Outcome::Neutral : ledger::Outcome::Done;
     entry_.cells = sealer_.written();
-    if (refusal != nullptr) {
-        entry_.cells.clear();
-        entry_.clause = refusal->clause.view();
-        if (depends_on_actor_alone(*refusal)) {
-            entry_.outcome = ledger::Outcome::Refused;
-            entry_.refusal = refusal->code.view();
-        } else {
-            entry_.outcome = ledger::Outcome::Neutral;
-            if (!detail_) detail_ = PersonalText(std::string(refusal->code.view()));
-        }
-    }
+    if (refusal != nullptr) take_down_refusal(*refusal);
     if (detail_) {
         const crypto::KeyRef key = sealer_.month_key(vault::MonthKind::SearchWords, today());
         detail_cell =

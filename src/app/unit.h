@@ -31,12 +31,13 @@ public:
     UnitOfWork(const UnitOfWork&) = delete;
     UnitOfWork& operator=(const UnitOfWork&) = delete;
 
-    /// May this caller do this to this subject now? The first permit goes into the ledger entry. A refusal
-    /// for what lies in the caller's station names its clause; for anything else it is the neutral one.
+    /// May this caller do this to this subject now? None is a subject that was looked for and is not there:
+    /// it is judged like any other, so that its refusal says no more (duty::permit). The first permit goes
+    /// into the ledger entry.
     Result<domain::duty::Permit> permit(domain::duty::Operation operation,
-                                        const domain::duty::Subject& subject);
+                                        const std::optional<domain::duty::Subject>& subject);
 
-    /// The same for a list or search: what the caller may see; refused when that is nothing.
+    /// The same for a list or search: what the caller may see.
     Result<domain::duty::Reach> permit_reach(domain::duty::Operation operation);
 
     /// The stores of this station; only after a permit.
@@ -86,6 +87,9 @@ private:
 
     Result<void> look_up_one_time();
     void remember_one_time();
+    /// What the ledger says of whom, in the same shape whatever became of the act.
+    void take_down(domain::roster::Role role, std::string_view clause);
+    void take_down_refusal(const Refusal& refusal);
     /// The entry of an act that ended with `refusal`, or well (null); seals the detail.
     ledger::Entry finish(domain::Action action, const Refusal* refusal, Bytes& detail_cell);
 
@@ -99,6 +103,8 @@ private:
     std::optional<PersonalText> detail_;
     std::optional<Uuid> first_outcome_;
     std::optional<Uuid> made_;
+    /// What was asked for: the last operation before the first permit, then that one.
+    std::optional<domain::duty::Operation> asked_;
     bool permitted_ = false;
     bool neutral_ = false;
 };

@@ -56,17 +56,12 @@ describe.each(ENGINES)('on %s', (engine) => {
       expect(await nowhere).toMatchObject({ status: 404, code: 'duty.not_found' });
       expect(await there).toEqual(await nowhere);
     }
-    const beat = people.sato.beat;
     const query = { purpose: 'VISIT_PREPARATION' } as const;
     for (const path of ['/v1/beats/{beat}/doors', '/v1/beats/{beat}/index'] as const)
       for (const person of [northSato, northYamamoto]) {
-        const answer = async (id: string) => {
-          const { data, error, response } = await person.api.get(path, { path: { beat: id }, query });
-          return [response.status, data, error];
-        };
-        const [status, data, error] = await answer(beat);
-        expect([status, data, error]).toEqual(await answer(none));
-        expect(JSON.stringify(data ?? {})).not.toContain(unit);
+        const listed = (beat: string) => refused(person.api.get(path, { path: { beat }, query }));
+        expect(await listed(none)).toMatchObject({ status: 404, code: 'duty.not_found' });
+        expect(await listed(people.sato.beat)).toEqual(await listed(none));
       }
     expect((await done(visits(people.sato, unit))).items).toHaveLength(1);
   });
@@ -94,22 +89,37 @@ describe.each(ENGINES)('on %s', (engine) => {
     // The ledger shows one shape for found and not found.
     const lines = await marks(people.yamamoto);
     expectActs(lines, [
-      { action: 'cards.searched', outcome: 'NEUTRAL', purpose: 'SEARCH_FOR_VISIT' },
-      { action: 'cards.searched', outcome: 'NEUTRAL' },
+      {
+        action: 'cards.searched',
+        outcome: 'NEUTRAL',
+        purpose: 'SEARCH_FOR_VISIT',
+        role: 'GM',
+        clause: '6-6',
+      },
+      { action: 'cards.searched', outcome: 'NEUTRAL', role: 'GM', clause: '6-6' },
     ]);
-    expectActs(await marks(people.suzuki), [{ action: 'cards.searched', outcome: 'NEUTRAL' }]);
+    expectActs(await marks(people.suzuki), [
+      { action: 'cards.searched', outcome: 'NEUTRAL', role: 'BEAT', clause: '5-3(1)' },
+    ]);
     expect(JSON.stringify(lines)).not.toContain(number);
   });
 
-  test('within the station, an officer of another beat is told his duty, and the ledger shows him', async () => {
+  test('within the station, a card of another beat is nothing as well, and the ledger shows who asked', async () => {
     const marks = await startOfLedger(people.tanaka);
     const problem = await refused(open(people.suzuki, own.card.id));
+    expect(problem).toEqual(await refused(open(people.suzuki, randomUUID())));
+    expect(problem).toMatchObject({ status: 404, code: 'duty.not_found' });
+    const entry = { action: 'cards.opened', outcome: 'NEUTRAL', role: 'BEAT', clause: '6-6' } as const;
+    expectActs(await marks(people.suzuki), [entry, entry]);
+  });
+
+  test('who may never open a card is told so, whether there is one or not', async () => {
+    const marks = await startOfLedger(people.tanaka);
+    const problem = await refused(open(people.watanabe, own.card.id));
     expect(problem).toMatchObject({ status: 403, code: 'duty.not_permitted', clause: '6-6' });
-    const text = JSON.stringify(problem);
-    for (const word of ['架空', '花子', own.card.card_no]) expect(text).not.toContain(word);
-    expectActs(await marks(people.suzuki), [
-      { action: 'cards.opened', outcome: 'REFUSED', refusal: 'duty.not_permitted' },
-    ]);
+    expect(problem).toEqual(await refused(open(people.watanabe, randomUUID())));
+    const entry = { action: 'cards.opened', outcome: 'REFUSED', refusal: 'duty.not_permitted' } as const;
+    expectActs(await marks(people.watanabe), [entry, entry]);
   });
 
   test('the adviser at the koban sees places, and neither doors nor cards', async () => {

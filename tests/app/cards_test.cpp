@@ -273,7 +273,7 @@ TEST_P(Cards, are_opened_for_a_purpose_and_on_record)
     EXPECT_EQ(created->cells.size(), 3U) << "tag, content, search keys";
     reader.purpose.reset();
     EXPECT_EQ(code_of(app::get_card(app, reader, id)), "duty.purpose_missing");
-    EXPECT_EQ(code_of(app::get_card(app, world.caller("BEAT", 1), id)), "duty.not_permitted");
+    EXPECT_EQ(code_of(app::get_card(app, world.caller("BEAT", 1), id)), "duty.not_found");
     // Another station: the same answer as for a card that never was.
     EXPECT_EQ(code_of(app::get_card(app, world.caller(world.elsewhere, "BEAT"), id)), "duty.not_found");
     EXPECT_EQ(code_of(app::get_card(app, world.caller("BEAT"), CardId(Uuid{}))), "duty.not_found");
@@ -478,7 +478,7 @@ TEST_P(Cards, are_printed_with_a_serial_each)
     EXPECT_EQ(world.count("SELECT COUNT(*) FROM print WHERE card_id IS NULL"), 1);
     EXPECT_EQ(code_of(app::print_blank(app, world.once(world.caller("BEAT")), "no-such-form")),
               "request.not_found");
-    EXPECT_EQ(code_of(app::print_card(app, world.once(world.caller("BEAT", 1)), id)), "duty.not_permitted");
+    EXPECT_EQ(code_of(app::print_card(app, world.once(world.caller("BEAT", 1)), id)), "duty.not_found");
     const auto forms = app::list_forms(app, world.caller("BEAT"));
     EXPECT_EQ(forms.size(), 1U);
 }

@@ -99,7 +99,8 @@ TEST_P(RosterTest, only_headquarters_registers_people)
             << role;
     auto elsewhere = new_officer();
     elsewhere.station = world.elsewhere.id;
-    EXPECT_EQ(code(app::create_officer(app, world.once(world.caller("CHIEF")), elsewhere)), "duty.not_found");
+    EXPECT_EQ(code(app::create_officer(app, world.once(world.caller("CHIEF")), elsewhere)),
+              "duty.not_permitted");
     const auto made = app::create_officer(app, administrator(), elsewhere);
     ASSERT_TRUE(made);
     EXPECT_EQ(made->officer.officer.station, world.elsewhere.id);

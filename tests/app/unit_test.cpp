@@ -155,6 +155,88 @@ TEST_P(UnitOfWorkTest, a_refusal_undoes_what_was_written_and_is_recorded)
     }
 }
 
+// [clause 6-4(2)b] Whoever reads the ledger learns from no entry whether a record is there.
+TEST_P(UnitOfWorkTest, a_neutral_entry_has_one_shape_whatever_lay_behind_it)
+{
+    const Uuid tag = make_uuid(world.clock.now(), world.random);
+    const auto subject_of = [&](domain::BeatId beat) {
+        return std::optional(world.station().frame()->subject(world.here.id, beat));
+    };
+
+    struct Case {
+        const char* what;
+        std::optional<Subject> subject;
+        Refusal rule;
+    };
+
+    const Case cases[] = {
+        {"nothing there",                   std::nullopt,                    {"cards.never_seen", ""}  },
+        {"a record of another beat",        subject_of(world.here.beats[1]), {"cards.never_seen", ""}  },
+        {"a record that a rule protects",   subject_of(world.here.beats[0]), {"cards.in_use", "5-5(1)"}},
+        {"a record that changed meanwhile", subject_of(world.here.beats[0]), {"cards.stale", "5-5"}    },
+    };
+    std::vector<ledger::Entry> entries;
+    for (const Case& one : cases) {
+        SCOPED_TRACE(one.what);
+        const auto answer = app.work.write(
+            world.once(world.caller("BEAT")), Action::CardCorrected, [&](UnitOfWork& work) -> Result<bool> {
+                JUNKAI_TRY(work.permit(Operation::CorrectCard, one.subject));
+                work.tag(tag);
+                return one.rule;
+            });
+        ASSERT_FALSE(answer);
+        tick();
+        entries.push_back(last_entry());
+    }
+    for (ledger::Entry& entry : entries) {
+        EXPECT_EQ(entry.outcome, ledger::Outcome::Neutral);
+        EXPECT_EQ(entry.role, "BEAT");
+        EXPECT_EQ(entry.clause, "5-5(1)");
+        EXPECT_TRUE(entry.detail);
+        // These differ in every entry.
+        entry.id = entries.front().id;
+        entry.at = entries.front().at;
+        entry.detail = entries.front().detail;
+        EXPECT_EQ(entry, entries.front());
+    }
+}
+
+TEST_P(UnitOfWorkTest, a_list_or_search_is_recorded_under_its_role_and_clause)
+{
+    struct Case {
+        const char* role;
+        Operation operation;
+        const char* clause;
+    };
+
+    const Case cases[] = {
+        {"GM",   Operation::SearchPersons, "6-6"   },
+        {"BEAT", Operation::ListCardIndex, "5-3(1)"},
+    };
+    for (const Case& one : cases) {
+        tick();
+        const auto answer =
+            app.work.read(world.caller(one.role), Action::Searched, [&](UnitOfWork& work) -> Result<bool> {
+                work.neutral();
+                // What an officer may not do at all does not colour what he then does.
+                if (!work.permit_reach(Operation::SearchPersons))
+                    JUNKAI_TRY(work.permit_reach(one.operation));
+                return true;
+            });
+        ASSERT_TRUE(answer) << one.role;
+        EXPECT_EQ(last_entry().outcome, ledger::Outcome::Neutral);
+        EXPECT_EQ(last_entry().role, one.role);
+        EXPECT_EQ(last_entry().clause, one.clause);
+    }
+    const auto refused =
+        app.work.read(world.caller("ADV"), Action::Searched, [&](UnitOfWork& work) -> Result<bool> {
+            JUNKAI_TRY(work.permit_reach(Operation::SearchPersons));
+            return true;
+        });
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code.view(), "duty.not_permitted");
+}
+
 TEST_P(UnitOfWorkTest, a_failed_machine_leaves_neither_act_nor_entry)
 {
     const auto before = entries();

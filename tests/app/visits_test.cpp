@@ -285,10 +285,12 @@ TEST_P(Visits, records_done_and_refused_in_the_ledger)
 
     const auto refused = record(world.house_of_beat_1, words(VisitOutcome::Met));
     ASSERT_FALSE(refused);
-    EXPECT_EQ(code_of(refused.error()), "duty.not_permitted");
+    EXPECT_EQ(code_of(refused.error()), "duty.not_found");
     top = world.entries(world.here.id)[0];
-    EXPECT_EQ(top.outcome, ledger::Outcome::Refused);
-    EXPECT_EQ(top.refusal, "duty.not_permitted");
+    EXPECT_EQ(top.outcome, ledger::Outcome::Neutral);
+    EXPECT_EQ(top.refusal, "");
+    EXPECT_EQ(top.role, "BEAT");
+    EXPECT_EQ(top.clause, "4-3(1)");
     EXPECT_TRUE(top.cells.empty());
     EXPECT_EQ(world.count("SELECT COUNT(*) FROM visit"), 1);
 }

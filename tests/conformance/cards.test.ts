@@ -73,18 +73,14 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect(made.fields.persons[0]).toMatchObject(fields.persons[0]!);
     expect((await done(open(sato, made.id))).fields).toEqual(made.fields);
     // Suzuki's beat is another one.
-    expect(await refused(open(suzuki, made.id))).toMatchObject({
-      status: 403,
-      code: 'duty.not_permitted',
-      clause: '6-6',
-    });
+    expect(await refused(open(suzuki, made.id))).toMatchObject({ status: 404, code: 'duty.not_found' });
     expectActs(await marks(sato), [
       { action: 'visits.recorded', outcome: 'DONE' },
       { action: 'cards.created', outcome: 'DONE', clause: '5-5a' },
       { action: 'cards.opened', outcome: 'DONE', purpose: 'VISIT_PREPARATION' },
     ]);
     expectActs(await marks(suzuki), [
-      { action: 'cards.opened', outcome: 'REFUSED', refusal: 'duty.not_permitted' },
+      { action: 'cards.opened', outcome: 'NEUTRAL', role: 'BEAT', clause: '6-6' },
     ]);
   });
 
@@ -228,13 +224,13 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect(last).toMatchObject({ officer: '佐藤 健', corrected_on: '2026-10-14', corrected_with: 'FAMILY' });
     expect(last.changes).toEqual([{ field: '/home_phone', before: '000-222-3333', after: '000-444-5555' }]);
     expect((await refused(correct(suzuki, made, { visit_id: meeting, fields: changed }, 3))).status).toBe(
-      403,
+      404,
     );
     expectActs(await marks(sato), [
       { action: 'cards.corrected', outcome: 'DONE', clause: '5-5(1)', purpose: 'CORRECTION' },
       { action: 'cards.corrected', outcome: 'DONE' },
     ]);
-    expectActs(await marks(suzuki), [{ action: 'cards.corrected', outcome: 'REFUSED' }]);
+    expectActs(await marks(suzuki), [{ action: 'cards.corrected', outcome: 'NEUTRAL' }]);
   });
 
   test('[clause 5-5(1)] with the help of somebody: not by an absence, not of nothing, not for tomorrow', async () => {

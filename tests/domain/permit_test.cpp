@@ -85,16 +85,69 @@ TEST(Permit, NightApprovalIsTheGeneralManagersAloneUnlessTheProfileSaysMore)
     }
 }
 
-TEST(Permit, AnotherStationLooksLikeNothing)
+Actor beat_officer()
 {
-    Subject theirs;
-    theirs.station = id<StationId>(2);
-    const auto result =
-        permit(with(Role::StationChief), Operation::ViewCard, theirs, kNow, {}, Purpose::Visit);
-    ASSERT_FALSE(result);
-    EXPECT_EQ(result.error().code.view(), neutral_refusal().code.view());
-    EXPECT_EQ(result.error().clause.view(), neutral_refusal().clause.view());
-    EXPECT_TRUE(result.error().facts.empty());
+    Actor actor{id<OfficerId>(1), id<AccountId>(1), {}, {}};
+    actor.assignments.push_back({id<AssignmentId>(1),
+                                 kStation,
+                                 id<BeatId>(3),
+                                 actor.officer,
+                                 roster::AssignmentKind::Main,
+                                 whole_days(std::chrono::year(2026) / 4 / 1),
+                                 id<OfficerId>(9),
+                                 ""});
+    return actor;
+}
+
+// [clause 6-4(2)b] That a card exists is personal already: what is not there, lies in another beat or in
+// another station is refused in the same words.
+TEST(Permit, AbsentOutOfReachAndElsewhereAreOneAnswer)
+{
+    const auto subject = [](unsigned char station, unsigned char beat) {
+        Subject out;
+        out.station = id<StationId>(station);
+        out.beat = id<BeatId>(beat);
+        return std::optional(out);
+    };
+    const std::optional<Subject> subjects[] = {std::nullopt, subject(1, 4), subject(2, 3)};
+
+    struct Row {
+        const char* what;
+        Actor actor;
+        std::optional<Purpose> purpose;
+        const char* expected;
+        const char* clause;
+    };
+
+    const Row rows[] = {
+        {"his beats are others",    beat_officer(),           Purpose::Visit, "duty.not_found",       ""   },
+        {"he does not say why",     beat_officer(),           std::nullopt,   "duty.purpose_missing", "6-6"},
+        {"no card is his to open",  with(Role::KobanAdviser), Purpose::Visit, "duty.not_permitted",   "6-6"},
+        {"nor one at headquarters", with(Role::Auditor),      std::nullopt,   "duty.not_permitted",   "6-6"},
+        {"nobody in particular",
+         {id<OfficerId>(1), id<AccountId>(1)},
+         Purpose::Visit,
+         "duty.not_permitted",                                                                        "6-6"},
+    };
+    for (const Row& row : rows)
+        for (const auto& one : subjects) {
+            const auto result = permit(row.actor, Operation::ViewCard, one, kNow, {}, row.purpose);
+            ASSERT_FALSE(result) << row.what;
+            EXPECT_EQ(result.error().code.view(), row.expected) << row.what;
+            EXPECT_EQ(result.error().clause.view(), row.clause) << row.what;
+            EXPECT_TRUE(result.error().facts.empty()) << row.what;
+        }
+}
+
+TEST(Stand, NamesTheRoleWhateverTheSubject)
+{
+    const auto standing = stand(beat_officer(), Operation::ViewCard, kNow, {});
+    ASSERT_TRUE(standing);
+    EXPECT_EQ(standing->role, Role::BeatOfficer);
+    EXPECT_EQ(standing->clause, "6-6");
+    const auto none = stand(with(Role::KobanAdviser), Operation::ViewCard, kNow, {});
+    ASSERT_FALSE(none);
+    EXPECT_EQ(none.error().code.view(), "duty.not_permitted");
 }
 
 TEST(Permit, SaysUnderWhichRoleAndWhetherActing)
@@ -131,7 +184,7 @@ TEST(Permit, AppointmentsOfSomebodyElseGiveNothing)
     actor.officer = id<OfficerId>(5);
     Subject station;
     station.station = kStation;
-    EXPECT_EQ(code(permit(actor, Operation::ReadRoster, station, kNow, {})), "duty.not_found");
+    EXPECT_EQ(code(permit(actor, Operation::ReadRoster, station, kNow, {})), "duty.not_permitted");
 }
 
 TEST(Permit, ATitleWithoutABeatIsNoBeatOfficer)
@@ -140,7 +193,7 @@ TEST(Permit, ATitleWithoutABeatIsNoBeatOfficer)
     door.station = kStation;
     door.beat = id<BeatId>(3);
     EXPECT_EQ(code(permit(with(Role::BeatOfficer), Operation::RecordVisit, door, kNow, {})),
-              "duty.not_found");
+              "duty.not_permitted");
 }
 
 TEST(Permit, ADecisionWithoutItsRequesterIsOurBug)

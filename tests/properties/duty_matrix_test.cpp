@@ -324,16 +324,19 @@ struct Case {
     {
         return {has(0), has(1), has(2), has(3), list_beat ? has(3) : has(4), has(5), has(6), head};
     }
+
+    /// Everything in the actor's favour: whether he has the operation anywhere at all.
+    static Facts best(bool head) { return {true, true, true, true, true, true, true, head}; }
 };
 
 constexpr unsigned kCases = 1U << 9;
 
-std::string expected_code(bool visible, bool right, const Reading& reading, const Case& one)
+std::string expected_code(bool anywhere, bool right, const Reading& reading, const Case& one)
 {
-    if (!visible) return "duty.not_found";
-    if (!right) return "duty.not_permitted";
-    if (reading.decides && one.has(7)) return "duty.self_approval";
+    if (!anywhere) return "duty.not_permitted";
     if (reading.opens && !one.has(8)) return "duty.purpose_missing";
+    if (!right) return "duty.not_found";
+    if (reading.decides && one.has(7)) return "duty.self_approval";
     return "";
 }
 
@@ -390,11 +393,18 @@ TEST(DutyMatrix, AgreesWithThePaperForEachSingleRole)
                     const Subject subject = one.subject();
                     const Verdict verdict =
                         oracle(table, reading, column, one.facts(variant == 1, variant == 1), false, false);
+                    const bool somewhere =
+                        oracle(table, reading, column, Case::best(variant == 1), false, false).right;
                     for (const auto& [at, active] : times) {
-                        const bool visible = active && (one.has(0) || is_headquarters(role));
+                        const bool anywhere = active && somewhere;
                         const auto result = permit(actor, reading.operation, subject, at, {}, one.purpose());
-                        ASSERT_EQ(code_of_result(result), expected_code(visible, verdict.right, reading, one))
+                        ASSERT_EQ(code_of_result(result),
+                                  expected_code(anywhere, verdict.right, reading, one))
                             << code_of(reading.operation) << " by " << code_of(role) << ", case " << bits;
+                        const auto absent =
+                            permit(actor, reading.operation, std::nullopt, at, {}, one.purpose());
+                        ASSERT_EQ(code_of_result(absent), expected_code(anywhere, false, reading, one))
+                            << code_of(reading.operation) << " of nothing by " << code_of(role);
                         if (!result) continue;
                         ++granted;
                         ASSERT_EQ(result->role, role);
@@ -437,12 +447,18 @@ TEST(DutyMatrix, AgreesWithThePaperForRandomUnionsAndSwitches)
             settings.switches.push_back({reading.operation, static_cast<Role>(column - 1), switched[column]});
         }
 
-        bool visible = false;
+        bool anywhere = false;
         bool right = false;
         int strength = 9;
         for (const std::size_t column : columns) {
-            visible |= one.has(0) || is_headquarters(static_cast<Role>(column - 1));
             const bool touched = switched.contains(column);
+            anywhere |= oracle(table,
+                               reading,
+                               column,
+                               Case::best(head),
+                               touched && switched[column],
+                               touched && !switched[column])
+                            .right;
             const Verdict verdict = oracle(table,
                                            reading,
                                            column,
@@ -454,7 +470,7 @@ TEST(DutyMatrix, AgreesWithThePaperForRandomUnionsAndSwitches)
         }
         const Instant at = kFrom + std::chrono::hours(24);
         const auto result = permit(actor, reading.operation, one.subject(), at, settings, one.purpose());
-        ASSERT_EQ(code_of_result(result), expected_code(visible, right, reading, one))
+        ASSERT_EQ(code_of_result(result), expected_code(anywhere, right, reading, one))
             << code_of(reading.operation) << ", round " << round;
         ASSERT_TRUE(!result || static_cast<int>(result->strength) == strength);
 

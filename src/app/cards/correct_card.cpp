@@ -59,9 +59,8 @@ Result<CardView> correct_card(App& app, const Caller& asked, const CorrectCard& 
     // The act says itself why the card is opened.
     caller.purpose = domain::Purpose::Correction;
     return app.work.write(caller, Action::CardCorrected, [&](UnitOfWork& work) -> Result<CardView> {
-        CardAndSubject at = JUNKAI_TRY(find_card(work, command.card));
-        at.subject.with_visit = command.visit.has_value();
-        JUNKAI_TRY(work.permit(Operation::CorrectCard, at.subject));
+        const auto during = command.visit ? DuringVisit::Yes : DuringVisit::No;
+        JUNKAI_TRY(permit_card(work, Operation::CorrectCard, command.card, during));
         storage::Cards cards(work.scope());
         if (work.first_outcome()) return first_answer(work, cards, command);
         const auto before = cards.find(command.card);

@@ -55,12 +55,8 @@ Result<CardEntry> read_entry(UnitOfWork& work, const CreateCard& command)
 Result<CardView> create_card(App& app, const Caller& caller, const CreateCard& command)
 {
     return app.work.write(caller, Action::CardCreated, [&](UnitOfWork& work) -> Result<CardView> {
-        const auto door = storage::Places(work.places_only(), caller.station).find_door(command.unit);
-        if (!door) return domain::duty::neutral_refusal();
-        auto subject = work.frame().subject(caller.station, door->unit.beat);
-        subject.unit = command.unit;
-        subject.with_visit = true;
-        JUNKAI_TRY(work.permit(Operation::CreateCard, subject));
+        const auto at = JUNKAI_TRY(permit_door(work, Operation::CreateCard, command.unit, DuringVisit::Yes));
+        const storage::Door& door = at.door;
         storage::Cards cards(work.scope());
         const auto answer = [&](CardId id) {
             auto stored = cards.find(id);
@@ -70,17 +66,17 @@ Result<CardView> create_card(App& app, const Caller& caller, const CreateCard& c
         };
         if (work.first_outcome()) return answer(CardId(*work.first_outcome()));
 
-        const CardFacts facts = JUNKAI_TRY(gather_facts(work, command, *door));
+        const CardFacts facts = JUNKAI_TRY(gather_facts(work, command, door));
         const CardEntry entry = JUNKAI_TRY(read_entry(work, command));
         auto card =
             JUNKAI_TRY(domain::cards::decide_creation(entry, facts, work.now(), card_rules(work.rules())));
         const auto dwelling =
-            storage::Places(work.scope().transaction, caller.station).find_dwelling(door->unit.dwelling);
+            storage::Places(work.scope().transaction, caller.station).find_dwelling(door.unit.dwelling);
         invariant(dwelling.has_value(), "a unit without its dwelling");
         const auto& keep = work.rules().rules.retention;
         const Date ends_on = retention_period(card.created_on, keep.card_years, keep.start).last;
         const auto change = cards.add({.card = card,
-                                       .beat = door->unit.beat,
+                                       .beat = door.unit.beat,
                                        .dwelling = *dwelling,
                                        .ruleset = work.rules().id,
                                        .retention_ends_on = ends_on});

@@ -49,8 +49,7 @@ private:
 /// The card of an act that opens it, with the permit and the tag in the ledger.
 Result<storage::StoredCard> open_card(UnitOfWork& work, CardId card)
 {
-    const CardAndSubject at = JUNKAI_TRY(find_card(work, card));
-    JUNKAI_TRY(work.permit(Operation::ViewCard, at.subject));
+    JUNKAI_TRY(permit_card(work, Operation::ViewCard, card));
     auto stored = storage::Cards(work.scope()).find(card);
     if (!stored) return domain::duty::neutral_refusal();
     work.tag(stored->tag);

@@ -86,8 +86,7 @@ Result<PrintedSheet> print_card(App& app, const Caller& caller, CardId card)
 {
     const auto ordered =
         app.work.write(caller, Action::CardPrinted, [&](UnitOfWork& work) -> Result<Ordered> {
-            const CardAndSubject at = JUNKAI_TRY(find_card(work, card));
-            JUNKAI_TRY(work.permit(Operation::PrintCard, at.subject));
+            JUNKAI_TRY(permit_card(work, Operation::PrintCard, card));
             storage::Cards cards(work.scope());
             auto stored = cards.find(card);
             if (!stored) return domain::duty::neutral_refusal();

@@ -80,7 +80,8 @@ Result<SearchAnswer> search_cards(App& app, const Caller& caller, const Personal
     auto answer =
         app.work.read(caller, Action::Searched, [&](UnitOfWork& work) { return search(work, words); });
     // Recorded as refused, answered as nothing.
-    if (!answer && answer.error().code.view() == "duty.not_permitted") return SearchAnswer{};
+    const std::string_view code = answer ? "" : answer.error().code.view();
+    if (code == "duty.not_permitted" || code == "duty.not_found") return SearchAnswer{};
     return answer;
 }
 

@@ -15,14 +15,18 @@ using domain::cards::Provenance;
 using domain::duty::Operation;
 using domain::duty::Subject;
 
-Result<CardAndSubject> find_card(UnitOfWork& work, CardId card)
+Result<storage::CardPlace> permit_card(UnitOfWork& work, Operation operation, CardId card, DuringVisit during)
 {
     const auto station = work.caller().station;
     const auto place = storage::Cards::find_place(work.places_only(), station, card);
-    if (!place) return domain::duty::neutral_refusal();
-    Subject subject = work.frame().subject(station, place->beat);
-    subject.unit = place->unit;
-    return CardAndSubject{*place, subject};
+    std::optional<Subject> subject;
+    if (place) {
+        subject = work.frame().subject(station, place->beat);
+        subject->unit = place->unit;
+        subject->with_visit = during == DuringVisit::Yes;
+    }
+    JUNKAI_TRY(work.permit(operation, subject));
+    return *place;
 }
 
 std::string officer_name(UnitOfWork& work, domain::OfficerId officer)

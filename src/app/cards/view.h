@@ -3,6 +3,7 @@
 
 #include "app/app.h"
 #include "app/beat_ref.h"
+#include "app/places/support.h"
 #include "domain/cards/rules.h"
 #include "storage/cards/cards.h"
 
@@ -25,14 +26,12 @@ struct CardView {
 
 CardView card_view(UnitOfWork& work, storage::StoredCard stored);
 
-/// Where a card stands, and the subject of acts on it. The neutral refusal when it is not in the caller's
-/// station.
-struct CardAndSubject {
-    storage::CardPlace place;
-    domain::duty::Subject subject;
-};
-
-Result<CardAndSubject> find_card(UnitOfWork& work, domain::CardId card);
+/// Finds where a card stands and asks for the permit in one breath: a card that is not there is refused like
+/// one out of the caller's right.
+Result<storage::CardPlace> permit_card(UnitOfWork& work,
+                                       domain::duty::Operation operation,
+                                       domain::CardId card,
+                                       DuringVisit during = DuringVisit::No);
 
 /// The name of an officer, for screens and prints; "" for nobody.
 std::string officer_name(UnitOfWork& work, domain::OfficerId officer);

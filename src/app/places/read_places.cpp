@@ -40,8 +40,7 @@ list_dwellings(App& app, const Caller& caller, BeatId beat, const storage::DoorC
 Result<UnitView> get_unit(App& app, const Caller& caller, UnitId unit)
 {
     return app.work.read(caller, Action::PlacesRead, [&](UnitOfWork& work) -> Result<UnitView> {
-        DoorAndSubject at = JUNKAI_TRY(find_door(work, unit));
-        JUNKAI_TRY(work.permit(Operation::ReadPlaces, at.subject));
+        DoorAndSubject at = JUNKAI_TRY(permit_door(work, Operation::ReadPlaces, unit));
         const auto& place = work.station().place();
         UnitView view{.door = std::move(at.door),
                       .beat = beat_ref(work.frame(), *at.subject.beat),

@@ -6,13 +6,20 @@
 
 namespace junkai::app {
 
-/// The door of a unit and the subject of acts there. The neutral refusal when it is not in the caller's
-/// station.
+/// Whether an act is part of a visit to the unit (5-5(1)).
+enum class DuringVisit : std::uint8_t { No, Yes };
+
+/// The door of a unit and the subject of acts there.
 struct DoorAndSubject {
     storage::Door door;
     domain::duty::Subject subject;
 };
 
-Result<DoorAndSubject> find_door(UnitOfWork& work, domain::UnitId unit);
+/// Finds a door and asks for the permit in one breath: a door that is not there is refused like one out of
+/// the caller's right.
+Result<DoorAndSubject> permit_door(UnitOfWork& work,
+                                   domain::duty::Operation operation,
+                                   domain::UnitId unit,
+                                   DuringVisit during = DuringVisit::No);
 
 }  // namespace junkai::app

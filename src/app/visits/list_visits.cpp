@@ -33,8 +33,7 @@ Result<std::vector<VisitLine>>
 list_visits(App& app, const Caller& caller, UnitId unit, const storage::VisitCursor& before, int limit)
 {
     return app.work.read(caller, Action::VisitRead, [&](UnitOfWork& work) -> Result<std::vector<VisitLine>> {
-        const DoorAndSubject at = JUNKAI_TRY(find_door(work, unit));
-        JUNKAI_TRY(work.permit(Operation::ReadVisits, at.subject));
+        const DoorAndSubject at = JUNKAI_TRY(permit_door(work, Operation::ReadVisits, unit));
         const bool may_see_ended = work.permit(Operation::ReadEndedVisits, at.subject).has_value();
         std::vector<VisitLine> lines;
         for (StoredVisit& stored : storage::Visits(work.scope()).list_of_unit(unit, before, limit))

@@ -149,8 +149,7 @@ next_due(const storage::Door& door, const StoredVisit& stored, const domain::vis
 Result<RecordedVisit> record_visit(App& app, const Caller& caller, UnitId unit, const VisitWords& words)
 {
     return app.work.write(caller, Action::VisitRecorded, [&](UnitOfWork& work) -> Result<RecordedVisit> {
-        const DoorAndSubject at = JUNKAI_TRY(find_door(work, unit));
-        JUNKAI_TRY(work.permit(Operation::RecordVisit, at.subject));
+        const DoorAndSubject at = JUNKAI_TRY(permit_door(work, Operation::RecordVisit, unit));
         const profile::Profile* profile = JUNKAI_TRY(rules_of_day(work, words.started_at));
         const auto rules = visit_rules(*profile);
         if (work.first_outcome()) {
@@ -178,8 +177,9 @@ record_building_visit(App& app, const Caller& caller, BuildingId id, const Visit
 {
     return app.work.write(caller, Action::VisitRecorded, [&](UnitOfWork& work) -> Result<RecordedVisit> {
         const auto building = storage::Places(work.places_only(), caller.station).find_building(id);
-        if (!building) return domain::duty::neutral_refusal();
-        JUNKAI_TRY(work.permit(Operation::RecordVisit, work.frame().subject(caller.station, building->beat)));
+        std::optional<domain::duty::Subject> subject;
+        if (building) subject = work.frame().subject(caller.station, building->beat);
+        JUNKAI_TRY(work.permit(Operation::RecordVisit, subject));
         const profile::Profile* profile = JUNKAI_TRY(rules_of_day(work, words.started_at));
         if (work.first_outcome()) return answer(first_of(work), std::nullopt);
         const VisitReport report = JUNKAI_TRY(report_of(work, id, words));

@@ -71,14 +71,17 @@ bool covers(const Holding& holding, Scope scope, const Actor& actor, const Subje
     return false;
 }
 
+/// Whether the cell gives this holder the operation at all, wherever that reaches.
+bool gives(const Holding& holding, const Cell& cell)
+{
+    if (!cell.granted) return false;
+    return !cell.head_only ||
+           (holding.designation && holding.designation->post == roster::Post::HqChiikiSomuKacho);
+}
+
 bool fits(const Holding& holding, const Cell& cell, const Actor& actor, const Subject& subject)
 {
-    if (!cell.granted || !covers(holding, cell.scope, actor, subject)) return false;
-    if (cell.with_visit && !subject.with_visit) return false;
-    if (cell.head_only &&
-        !(holding.designation && holding.designation->post == roster::Post::HqChiikiSomuKacho))
-        return false;
-    return true;
+    return covers(holding, cell.scope, actor, subject) && (!cell.with_visit || subject.with_visit);
 }
 
 /// The ledger names the right that says most: explicit before inferred, then the narrowest.
@@ -88,41 +91,66 @@ bool is_better(const Permit& one, const Permit& other)
     return one.scope < other.scope;
 }
 
-bool is_visible(const std::vector<Holding>& holdings, const Subject& subject)
+Permit permit_of(const Row& row, const Holding& holding, const Cell& cell)
 {
-    return std::any_of(holdings.begin(), holdings.end(), [&](const Holding& holding) {
-        return !holding.station() || !subject.station || holding.station() == subject.station;
-    });
+    const bool acting = holding.designation && holding.designation->acting;
+    return {row.operation, holding.role, cell.strength, cell.scope, acting, row.clause.view()};
 }
+
+/// The best right among those that `wanted` accepts.
+template <class Wanted>
+std::optional<Permit> find_best(const std::vector<Holding>& holdings,
+                                const Row& row,
+                                const DutySettings& settings,
+                                const Wanted& wanted)
+{
+    std::optional<Permit> best;
+    for (const Holding& holding : holdings) {
+        const Cell cell = cell_of(row.operation, holding.role, settings);
+        if (!gives(holding, cell) || !wanted(holding, cell)) continue;
+        const Permit found = permit_of(row, holding, cell);
+        if (!best || is_better(found, *best)) best = found;
+    }
+    return best;
+}
+
+constexpr auto kAnywhere = [](const Holding&, const Cell&) { return true; };
 
 }  // namespace
 
+Result<Standing> stand(const Actor& actor, Operation operation, Instant at, const DutySettings& settings)
+{
+    const Row& row = row_of(operation);
+    const auto best = find_best(active_holdings(actor, at), row, settings, kAnywhere);
+    if (!best) return Refusal{"duty.not_permitted", row.clause};
+    return Standing{best->role, best->clause};
+}
+
 Result<Permit> permit(const Actor& actor,
                       Operation operation,
-                      const Subject& subject,
+                      const std::optional<Subject>& subject,
                       Instant at,
                       const DutySettings& settings,
                       std::optional<Purpose> purpose)
 {
     const Row& row = row_of(operation);
-    invariant(!row.decides || subject.requested_by, "a decision is judged without knowing who asked for it");
+    invariant(!row.decides || !subject || subject->requested_by,
+              "a decision is judged without knowing who asked for it");
     const std::vector<Holding> holdings = active_holdings(actor, at);
-    if (!is_visible(holdings, subject)) return neutral_refusal();
-
-    std::optional<Permit> best;
-    for (const Holding& holding : holdings) {
-        const Cell cell = cell_of(operation, holding.role, settings);
-        if (!fits(holding, cell, actor, subject)) continue;
-        const bool acting = holding.designation && holding.designation->acting;
-        const Permit found{operation, holding.role, cell.strength, cell.scope, acting, row.clause.view()};
-        if (!best || is_better(found, *best)) best = found;
-    }
-    if (!best) return Refusal{"duty.not_permitted", row.clause};
-    // 2.2, conditional rule 4: nobody decides on his own request, whatever roles he holds.
-    if (row.decides && subject.requested_by == actor.officer)
-        return Refusal{"duty.self_approval", row.clause};
+    const auto best = !subject
+                          ? std::nullopt
+                          : find_best(holdings, row, settings, [&](const Holding& holding, const Cell& cell) {
+                                return fits(holding, cell, actor, *subject);
+                            });
+    if (!best && !find_best(holdings, row, settings, kAnywhere))
+        return Refusal{"duty.not_permitted", row.clause};
     // 6-6: residents' data is opened for a stated purpose or not at all.
     if (row.opens_personal_data && !purpose) return Refusal{"duty.purpose_missing", "6-6"};
+    // That a card exists is itself personal: absent, of another station and out of reach are one answer.
+    if (!best) return neutral_refusal();
+    // 2.2, conditional rule 4: nobody decides on his own request, whatever roles he holds.
+    if (row.decides && subject->requested_by == actor.officer)
+        return Refusal{"duty.self_approval", row.clause};
     return *best;
 }
 

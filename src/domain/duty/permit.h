@@ -9,13 +9,27 @@
 
 namespace junkai::domain::duty {
 
-/// 職務権限の判断 (domain: authority matrix). May this actor do this to this subject at this instant?
-/// Another station is invisible: whoever has no appointment there gets `duty.not_found`, the same answer as
-/// for a thing that does not exist. Within the station the refusal is `duty.not_permitted` and names the
-/// clause. Operations that open residents' data demand a purpose (6-6).
+/// 職務としての資格: the role under which the actor has an operation at all, somewhere.
+struct Standing {
+    roster::Role role;
+    std::string_view clause;
+};
+
+/// Depends on the actor alone: whether some active appointment gives the operation at all, wherever that may
+/// reach. If none does the refusal is `duty.not_permitted` and names the clause.
+Result<Standing> stand(const Actor& actor, Operation operation, Instant at, const DutySettings& settings);
+
+/// 職務権限の判断 (domain: authority matrix). May this actor do this to this subject at this instant? Judged
+/// in an order that lets no refusal tell whether the subject is there:
+/// 1. `duty.not_permitted` (403) when no appointment gives the operation at all, and `duty.purpose_missing`
+///    when it opens residents' data and no purpose is stated (6-6): both said of the actor and the request
+///    alone, before the subject is looked at;
+/// 2. `duty.not_found` (404) when the subject is absent (none), of another station or out of the actor's
+///    reach;
+/// 3. `duty.self_approval` for one's own request, which its author knows of.
 Result<Permit> permit(const Actor& actor,
                       Operation operation,
-                      const Subject& subject,
+                      const std::optional<Subject>& subject,
                       Instant at,
                       const DutySettings& settings,
                       std::optional<Purpose> purpose = std::nullopt);

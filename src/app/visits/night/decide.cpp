@@ -16,11 +16,7 @@ decide_night_approval(App& app, const Caller& caller, ApprovalId id, const Night
 {
     const Action action = decision.approve ? Action::NightApproved : Action::NightSentBack;
     return app.work.write(caller, action, [&](UnitOfWork& work) -> Result<NightLine> {
-        // Whose beat and whose request it is decides who may decide.
-        const auto place = storage::NightApprovals::find_place(work.places_only(), caller.station, id);
-        if (!place) return domain::duty::neutral_refusal();
-        JUNKAI_TRY(work.permit(Operation::ApproveNightVisit,
-                               night_subject(work, place->beat, place->unit, place->requested_by)));
+        JUNKAI_TRY(permit_night(work, Operation::ApproveNightVisit, id));
         storage::NightApprovals approvals(work.scope());
         auto waiting = approvals.find(id);
         invariant(waiting.has_value(), "a request was there and is gone");

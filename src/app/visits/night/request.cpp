@@ -17,8 +17,7 @@ Result<NightLine>
 request_night_approval(App& app, const Caller& caller, domain::UnitId unit, const NightWish& wish)
 {
     return app.work.write(caller, Action::NightRequested, [&](UnitOfWork& work) -> Result<NightLine> {
-        const DoorAndSubject at = JUNKAI_TRY(find_door(work, unit));
-        JUNKAI_TRY(work.permit(Operation::RequestNightVisit, at.subject));
+        const DoorAndSubject at = JUNKAI_TRY(permit_door(work, Operation::RequestNightVisit, unit));
         storage::NightApprovals approvals(work.scope());
         if (work.first_outcome()) {
             auto first = approvals.find(ApprovalId(*work.first_outcome()));

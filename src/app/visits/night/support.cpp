@@ -5,6 +5,7 @@
 #include "domain/visits/record.h"
 #include "storage/places/places.h"
 #include "storage/roster/roster.h"
+#include "storage/visits/visits.h"
 
 namespace junkai::app {
 
@@ -31,6 +32,16 @@ NightLine night_line(UnitOfWork& work, NightApproval approval)
         work.permit(Operation::ApproveNightVisit, night_subject(work, one.beat, one.unit, one.requested_by))
             .has_value();
     return line;
+}
+
+Result<domain::duty::Permit> permit_night(UnitOfWork& work, Operation operation, domain::ApprovalId approval)
+{
+    // Whose beat and whose request it is decides who may do what with it.
+    const auto place =
+        storage::NightApprovals::find_place(work.places_only(), work.caller().station, approval);
+    std::optional<domain::duty::Subject> subject;
+    if (place) subject = night_subject(work, place->beat, place->unit, place->requested_by);
+    return work.permit(operation, subject);
 }
 
 domain::duty::Subject
