@@ -31,6 +31,9 @@ public:
     /// Under a new key, wrapped by the master; the first ring of a copy makes its master.
     void write_ring(const Ring& ring);
 
+    /// The directory is a new one: the master that was known stood in the old.
+    void forget_master() { master_.reset(); }
+
     std::uint64_t read_mark(const Ring& ring) const;
     void write_mark(const Ring& ring, std::uint64_t mark);
     std::optional<NotedCheckpoint> read_checkpoint(const Ring& ring) const;

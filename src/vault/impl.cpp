@@ -103,10 +103,10 @@ void Vault::Impl::open()
             // A mirror that is gone or torn costs writing; a wrong passphrase, station or a second process is
             // an error of who starts the server, who should hear of it now.
             if (error.problem() != Problem::Missing && error.problem() != Problem::Damaged) throw;
-            fell_behind(mirror, error.what());
+            fell_behind(mirror, error);
             theirs.back().reset();
-        } catch (const StorageUnavailable& error) {
-            fell_behind(mirror, error.what());
+        } catch (const StorageError& error) {
+            fell_behind(mirror, error);
             theirs.back().reset();
         }
     }
@@ -120,9 +120,9 @@ void Vault::Impl::open()
             catch_up(*mirrors_[i], *theirs[i]);
         } catch (const VaultError& error) {
             if (error.problem() == Problem::TooOld) throw;
-            fell_behind(*mirrors_[i], error.what());
-        } catch (const StorageUnavailable& error) {
-            fell_behind(*mirrors_[i], error.what());
+            fell_behind(*mirrors_[i], error);
+        } catch (const StorageError& error) {
+            fell_behind(*mirrors_[i], error);
         }
     }
     update_writable();
@@ -176,7 +176,7 @@ void Vault::Impl::durable(Write write, FunctionRef<void()> adopt)
             mirror->copy.check_fence(fence_);
             write(mirror->copy);
         } catch (const std::runtime_error& error) {
-            fell_behind(*mirror, error.what());
+            fell_behind(*mirror, error);
         }
     }
     update_writable();
@@ -197,7 +197,7 @@ void Vault::Impl::bring_in_step()
             mirror->copy.lock();
             catch_up(*mirror, mirror->copy.read_ring());
         } catch (const std::runtime_error& error) {
-            fell_behind(*mirror, error.what());
+            fell_behind(*mirror, error);
         }
     }
     update_writable();
@@ -220,17 +220,20 @@ void Vault::Impl::catch_up(Mirror& mirror, const Ring& theirs)
     const std::uint64_t their_fence = copy.read_fence();
     if (their_fence > fence_)
         throw VaultError(Problem::Fenced, "another writer has opened " + copy.directory().path().string());
-    if (their_fence < fence_) copy.write_fence(fence_);
-    copy_missing_shelves(copy, &theirs);
+    // After a flush that failed the mirror reads back what its disk may not hold: everything is written anew.
+    const bool anew = mirror.uncertain;
+    if (anew || their_fence < fence_) copy.write_fence(fence_);
+    copy_missing_shelves(copy, anew ? nullptr : &theirs);
     const std::uint64_t their_mark = copy.read_mark(ring_);
     if (their_mark > handed_out_) ahead("the mark of the keys handed out");
-    if (their_mark < handed_out_) copy.write_mark(ring_, handed_out_);
+    if (anew || their_mark < handed_out_) copy.write_mark(ring_, handed_out_);
     const auto noted = copy.read_checkpoint(ring_);
     if (noted && (!checkpoint_ || noted->size > checkpoint_->size)) ahead("the ledger's checkpoint");
-    if (noted != checkpoint_) copy.write_checkpoint(ring_, *checkpoint_);
+    if (checkpoint_ && (anew || noted != checkpoint_)) copy.write_checkpoint(ring_, *checkpoint_);
     // The ring last: until then the old one names only files that are still there.
-    if (theirs.epoch < ring_.epoch) copy.write_ring(ring_);
+    if (anew || theirs.epoch < ring_.epoch) copy.write_ring(ring_);
     copy.clean(ring_);
+    mirror.uncertain = false;
     mirror.in_step = true;
     mirror.why_not.clear();
 }
@@ -250,10 +253,11 @@ void Vault::Impl::copy_missing_shelves(Copy& to, const Ring* theirs)
     }
 }
 
-void Vault::Impl::fell_behind(Mirror& mirror, const std::string& why)
+void Vault::Impl::fell_behind(Mirror& mirror, const std::exception& why)
 {
     mirror.in_step = false;
-    mirror.why_not = why;
+    mirror.uncertain |= dynamic_cast<const UncertainWrite*>(&why) != nullptr;
+    mirror.why_not = why.what();
     mirror.tried = std::chrono::steady_clock::now();
     update_writable();
 }
@@ -315,11 +319,13 @@ void Vault::Impl::rebuild_mirror(std::size_t index)
                          "there is a vault already in " + mirror.copy.directory().path().string());
     mirror.copy.make();
     mirror.copy.lock();
+    mirror.copy.forget_master();
     mirror.copy.write_fence(fence_);
     copy_missing_shelves(mirror.copy, nullptr);
     mirror.copy.write_mark(ring_, handed_out_);
     if (checkpoint_) mirror.copy.write_checkpoint(ring_, *checkpoint_);
     mirror.copy.write_ring(ring_);
+    mirror.uncertain = false;
     mirror.in_step = true;
     mirror.why_not.clear();
     update_writable();

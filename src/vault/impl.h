@@ -61,6 +61,7 @@ private:
 
         Copy copy;
         bool in_step = false;
+        bool uncertain = false;  ///< a flush failed there: what reads back may not be on its disk
         std::string why_not = "not looked for yet";
         std::chrono::steady_clock::time_point tried;
     };
@@ -72,7 +73,7 @@ private:
     void bring_in_step();
     void catch_up(Mirror& mirror, const Ring& theirs);
     void copy_missing_shelves(Copy& to, const Ring* theirs);
-    void fell_behind(Mirror& mirror, const std::string& why);
+    void fell_behind(Mirror& mirror, const std::exception& why);
     void update_writable();
     void replace_ring(const Ring& next, const std::vector<Bytes>& new_shelves);
     void fill(std::uint32_t shelves);
