@@ -5,21 +5,44 @@
 
 namespace junkai::app {
 
+namespace {
+
+void keep_ledger(App& app, Station& station)
+{
+    const Uuid id = station.id().uuid();
+    while (ledger::integrate(app.database, id) > 0) {
+    }
+    const auto sign = [&](std::uint64_t size, const crypto::Digest& root) {
+        station.vault().note_checkpoint({size, root});
+        const std::string origin = checkpoint_origin(station);
+        crypto::SignedNote note{crypto::Checkpoint{origin, size, root, {}}.str(), {}};
+        note.signatures.push_back(crypto::sign_note(origin, station.vault().signing_key(), note.text));
+        return note.str();
+    };
+    ledger::sign_checkpoint(app.database, id, app.clock.now(), sign);
+}
+
+}  // namespace
+
 void keep_ledgers(App& app)
 {
+    // A log that must not be signed, or a vault that is away, stops its own station's checkpoints and no
+    // other's.
+    std::exception_ptr first;
     for (const Uuid& id : ledger::list_pending_stations(app.database)) {
-        Station& station = app.stations->get(domain::StationId(id));
-        while (ledger::integrate(app.database, id) > 0) {
+        try {
+            keep_ledger(app, app.stations->get(domain::StationId(id)));
+        } catch (const std::exception&) {
+            if (!first) first = std::current_exception();
         }
-        const auto sign = [&](std::uint64_t size, const crypto::Digest& root) {
-            station.vault().note_checkpoint({size, root});
-            const std::string origin = checkpoint_origin(station);
-            crypto::SignedNote note{crypto::Checkpoint{origin, size, root, {}}.str(), {}};
-            note.signatures.push_back(crypto::sign_note(origin, station.vault().signing_key(), note.text));
-            return note.str();
-        };
-        ledger::sign_checkpoint(app.database, id, app.clock.now(), sign);
     }
+    if (first) std::rethrow_exception(first);
+}
+
+void sign_what_a_crash_left(App& app)
+{
+    for (const auto& station : app.stations->all())
+        keep_ledger(app, *station);
 }
 
 std::string checkpoint_origin(const Station& station)

@@ -11,6 +11,10 @@ namespace junkai::app {
 /// root first noted in the vault. Run at least once a second.
 void keep_ledgers(App& app);
 
+/// Once, at the start: a crash between positions and checkpoint leaves leaves that nobody has signed, and in
+/// a station where nothing happens nobody would.
+void sign_what_a_crash_left(App& app);
+
 /// The origin line of a station's checkpoints and the name of its note key.
 std::string checkpoint_origin(const Station& station);
 
