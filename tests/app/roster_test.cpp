@@ -154,6 +154,30 @@ TEST_P(RosterTest, the_chief_designates_the_managers)
         << "the chief is headquarters' to name";
 }
 
+// [clause 3-3a] [clause 6-2(1)]
+TEST_P(RosterTest, nobody_designates_himself_nor_backwards)
+{
+    const OfficerId officer = add_officer();
+    const auto chief = world.caller("CHIEF");
+    EXPECT_EQ(designate(chief, {.officer = chief.actor.officer, .role = Role::DesignatedSupervisor}),
+              "roster.own_designation");
+    const auto admin = administrator();
+    EXPECT_EQ(designate(admin, {.officer = admin.actor.officer, .role = Role::Auditor}),
+              "roster.own_designation")
+        << "headquarters neither";
+
+    const Instant midnight = japan_instant(japan_date(world.clock.now()), 0);
+    const Instant yesterday = midnight - std::chrono::microseconds(1);
+    const auto from = [&](Role role, Instant at, const char* reason) {
+        return app::Designate{.officer = officer, .role = role, .from = at, .reason = reason};
+    };
+    EXPECT_EQ(designate(chief, from(Role::DesignatedSupervisor, yesterday, "辞令の遅れ")),
+              "roster.begins_in_the_past");
+    EXPECT_EQ(designate(chief, from(Role::DesignatedSupervisor, midnight, "")), "") << "today";
+    EXPECT_EQ(designate(admin, from(Role::Auditor, yesterday, "")), "roster.back_dated_needs_reason");
+    EXPECT_EQ(designate(admin, from(Role::Auditor, yesterday, "辞令の遅れ")), "");
+}
+
 // [clause 6-2(1)]
 TEST_P(RosterTest, one_custodian_a_site)
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "domain/roster/rules.h"
 
+#include "base/period.h"
+
 // Version 14 crashes on the tables of this file.
 // clang-format off
 namespace junkai::domain::roster {
@@ -50,6 +52,36 @@ Designation designation(unsigned char number, Role role, Interval in_force)
 std::string code(const auto& result)
 {
     return result ? "" : std::string(result.error().code.view());
+}
+
+// [clause 3-3a] [clause 6-2(1)] Another one designates, and not backwards.
+TEST(CheckDesignator, NotHimselfAndFromToday)
+{
+    struct Row {
+        const char* what;
+        unsigned char by;
+        Instant from;
+        Designator designator;
+        const char* reason;
+        const char* expected;
+    };
+    const auto tick = std::chrono::microseconds(1);
+    const Instant midnight = japan_instant(kApril, 0);
+    const Row rows[] = {
+        {"from today",                           99, midnight,        Designator::Station,      "",     ""},
+        {"from tomorrow",                        99, japan_instant(add_days(kApril, 1), 0), Designator::Station, "", ""},
+        {"from the last moment of yesterday",    99, midnight - tick, Designator::Station,      "辞令", "roster.begins_in_the_past"},
+        {"by headquarters, with a reason",       99, midnight - tick, Designator::Headquarters, "辞令", ""},
+        {"by headquarters, without",             99, midnight - tick, Designator::Headquarters, "",     "roster.back_dated_needs_reason"},
+        {"himself",                               1, midnight,        Designator::Station,      "",     "roster.own_designation"},
+        {"himself at headquarters",               1, midnight,        Designator::Headquarters, "辞令", "roster.own_designation"},
+    };
+    for (const Row& row : rows) {
+        Designation wanted = designation(1, Role::DesignatedSupervisor, {row.from, std::nullopt});
+        wanted.by = id<OfficerId>(row.by);
+        wanted.reason = row.reason;
+        EXPECT_EQ(code(check_designator(wanted, row.designator, kApril)), row.expected) << row.what;
+    }
 }
 
 // [clause 3-3a] [clause 6-2(1)]

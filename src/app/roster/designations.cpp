@@ -15,6 +15,7 @@ using domain::StationId;
 using domain::duty::Operation;
 using domain::duty::Subject;
 using domain::roster::Designation;
+using domain::roster::Designator;
 using domain::roster::Role;
 
 namespace {
@@ -88,6 +89,11 @@ Subject subject_of(const Frame* frame, const Designation& designation)
     return subject;
 }
 
+Designator designator_of(const domain::duty::Permit& permit)
+{
+    return permit.scope == domain::duty::Scope::Prefecture ? Designator::Headquarters : Designator::Station;
+}
+
 /// Every place that is named lies in the station; a place that does not is one that does not exist.
 bool lies_within(db::Transaction& transaction, const Frame& frame, const Designation& wanted)
 {
@@ -159,7 +165,7 @@ Result<DesignationView> create_designation(App& app, const Caller& caller, const
         if (station == nullptr) return domain::duty::neutral_refusal();
         const auto frame = station->frame();
         const Designation wanted = wanted_by(work, command, officer->officer);
-        JUNKAI_TRY(
+        const auto permit = JUNKAI_TRY(
             work.permit(domain::duty::operation_to_designate(command.role), subject_of(frame.get(), wanted)));
         auto& transaction = work.scope().transaction;
         storage::Roster roster(transaction);
@@ -169,6 +175,7 @@ Result<DesignationView> create_designation(App& app, const Caller& caller, const
             invariant(first.has_value(), "the designation that a one-time act made is gone");
             return view_of(app, officers, *first, work.now());
         }
+        JUNKAI_TRY(domain::roster::check_designator(wanted, designator_of(permit), work.today()));
         if (!officer->active) return Refusal{"roster.officer_not_active", ""};
         if (wanted.station && !lies_within(transaction, *frame, wanted))
             return Refusal{"roster.place_elsewhere", ""};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "domain/roster/rules.h"
 
+#include "base/japan_time.h"
+
 #include <algorithm>
 
 namespace junkai::domain::roster {
@@ -70,6 +72,16 @@ std::vector<T> in_force_at(const std::vector<T>& all, Instant at)
 }
 
 }  // namespace
+
+Result<void> check_designator(const Designation& wanted, Designator designator, Date today)
+{
+    // 3-3, 6-2(1): another one designates, whatever rights the two have.
+    if (wanted.by == wanted.officer) return Refusal{"roster.own_designation", "3-3"};
+    if (japan_date(wanted.in_force.from) >= today) return {};
+    if (designator == Designator::Station) return Refusal{"roster.begins_in_the_past", "3-3"};
+    if (wanted.reason.empty()) return Refusal{"roster.back_dated_needs_reason", "3-3"};
+    return {};
+}
 
 Result<Designation> decide_designation(const Designation& wanted,
                                        const Officer& officer,

@@ -17,6 +17,14 @@ Result<Designation> decide_designation(const Designation& wanted,
                                        const places::Station* station,
                                        const std::vector<Designation>& others);
 
+/// Who designates: the station's own, or headquarters.
+enum class Designator : std::uint8_t { Station, Headquarters };
+
+/// 指定の申出 (3-3, 6-2(1)). Nobody designates himself, and a designation begins today at the earliest:
+/// authority is judged at the time of the act, so a back-dated one would give rights to acts already done.
+/// Headquarters may date one back (an order that arrives late), and says why.
+Result<void> check_designator(const Designation& wanted, Designator designator, Date today);
+
 /// 巡連区の受持ちの可否. One main officer a beat at a time; a caretaker only where there is none
 /// (空き巡連区).
 Result<BeatAssignment> decide_assignment(const BeatAssignment& wanted,
