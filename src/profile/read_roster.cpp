@@ -41,7 +41,7 @@ RosterRules read_roster(ObjectReader roles)
     out.bm_posts = read_posts(bm["posts"]);
     bm.done();
     ObjectReader sup = roles.object("sup");
-    out.sup_can_preapprove = sup["can_preapprove"].flag();
+    out.duty.sup_can_preapprove = sup["can_preapprove"].flag();
     sup.done();
     out.duty.switches = roles["switches"].list(read_switch);
     roles.done();

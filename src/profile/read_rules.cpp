@@ -169,7 +169,7 @@ void settle(ObjectReader& profile, Rules& rules)
     rules.roster.duty.night_approver_dgm = rules.visits.night.approvers.size() > 1;
     const auto& named = rules.disclosure.police_preapprovers;
     const bool sup = std::find(named.begin(), named.end(), Role::DesignatedSupervisor) != named.end();
-    if (sup != rules.roster.sup_can_preapprove) {
+    if (sup != rules.roster.duty.sup_can_preapprove) {
         profile.at().fail("roles.sup.can_preapprove and disclose.police.preapprover contradict each other");
     }
 }

@@ -25,7 +25,6 @@ struct RosterRules {
     bool dgm_requires_chiiki_kacho = true;
     bool bm_enabled = true;
     std::vector<domain::roster::Post> bm_posts;
-    bool sup_can_preapprove = true;
     /// Settings of the authority matrix, roles.sup.can_preapprove and visit.night.approver included.
     domain::duty::DutySettings duty;
 };

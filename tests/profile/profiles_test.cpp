@@ -2,6 +2,8 @@
 #include "profile/profile.h"
 
 #include "base/errors.h"
+#include "base/japan_time.h"
+#include "domain/duty/permit.h"
 #include "profile/clauses.h"
 
 #include <gmock/gmock.h>
@@ -94,6 +96,30 @@ private:
 constexpr const char* kBase = "base/profile.json";
 constexpr const char* kDated = "saitama/2021-04-01/profile.json";
 
+/// Whether somebody of that role decides, under the rules of this profile, on what another asked for.
+bool decides(const Profile& profile, domain::duty::Operation operation, Role role)
+{
+    const auto id = [](unsigned char value) {
+        Uuid uuid;
+        uuid.bytes.back() = std::byte{value};
+        return uuid;
+    };
+    const Instant at = japan_instant(day("2026-02-28"), 600);
+    domain::duty::Actor actor{domain::OfficerId(id(1)), domain::AccountId(id(1)), {}, {}};
+    actor.designations.push_back({
+        .id = domain::DesignationId(id(1)),
+        .station = domain::StationId(id(1)),
+        .officer = actor.officer,
+        .role = role,
+        .in_force = {at, std::nullopt},
+        .by = domain::OfficerId(id(2))
+    });
+    domain::duty::Subject subject;
+    subject.station = domain::StationId(id(1));
+    subject.requested_by = domain::OfficerId(id(2));
+    return domain::duty::permit(actor, operation, subject, at, profile.rules.roster.duty).has_value();
+}
+
 }  // namespace
 
 TEST(Profiles, EveryPrefectureOfTheRepositoryLoads)
@@ -180,6 +206,42 @@ TEST(Profiles, AnActIsJudgedByTheVersionOfItsDay)
                                        "2019-01-04-",
                                        "2021-04-01+",
                                        "2024-10-01+"));
+}
+
+// What a prefecture decides about duties reaches the matrix. [clause 4-4b] [clause 6-6(1)b]
+TEST(Profiles, SwitchesOfDutiesReachTheMatrix)
+{
+    using enum domain::duty::Operation;
+
+    struct Case {
+        const char* what;
+        domain::duty::Operation operation;
+        Role role;
+        bool usually;
+        const char* changed;
+    };
+
+    const Case cases[] = {
+        {"the deputy approves a night visit",
+         ApproveNightVisit,       Role::DeputyGeneralManager,
+         false, R"("inherits": "base", "visit": {"night": {"approver": ["GM", "DGM"]}},)"},
+        {"a supervisor agrees to an answer to the police",
+         PreApprovePoliceInquiry, Role::DesignatedSupervisor,
+         true,  R"("inherits": "base", "roles": {"sup": {"can_preapprove": false}},
+            "disclose": {"police": {"preapprover": ["GM", "DGM", "BM"]}},)"      },
+        {"the chief approves a night visit",
+         ApproveNightVisit,       Role::StationChief,
+         false, R"("inherits": "base",
+            "roles": {"switches": [{"operation": "approve_night_visit", "role": "CHIEF", "on": true}]},)"                                                   },
+    };
+    for (const Case& one : cases) {
+        SCOPED_TRACE(one.what);
+        Copy before;
+        EXPECT_EQ(decides(before.load().versions().front(), one.operation, one.role), one.usually);
+        Copy after;
+        after.change(kDated, "\"inherits\": \"base\",", one.changed);
+        EXPECT_EQ(decides(after.load().versions().front(), one.operation, one.role), !one.usually);
+    }
 }
 
 TEST(Profiles, ADatedProfileOverridesTheBase)
