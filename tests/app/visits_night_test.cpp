@@ -3,6 +3,7 @@
 #include "app/visits/night/decide.h"
 #include "app/visits/night/list.h"
 #include "app/visits/night/request.h"
+#include "app/visits/night/withdraw.h"
 #include "app/visits/record_visit.h"
 #include "kit/world.h"
 
@@ -44,6 +45,12 @@ protected:
     Result<app::NightLine> decide(std::string_view role, domain::ApprovalId id, const NightDecision& decision)
     {
         return app::decide_night_approval(app, world.once(world.caller(role)), id, decision);
+    }
+
+    std::string withdraw(const app::Caller& caller, domain::ApprovalId id)
+    {
+        const auto answer = app::withdraw_night_approval(app, world.once(caller), id);
+        return answer ? "" : code_of(answer.error());
     }
 
     Result<app::RecordedVisit> visit(domain::ApprovalId approval, bool with_second)
@@ -149,6 +156,47 @@ TEST_P(NightVisits, show_requests_to_who_has_the_beat_and_to_no_other_station)
         app, world.once(world.caller(world.elsewhere, "GM")), id, {.approve = true, .two_officers = true});
     ASSERT_FALSE(foreign);
     EXPECT_EQ(code_of(foreign.error()), "duty.not_found");
+}
+
+TEST_P(NightVisits, are_withdrawn_by_who_asked_and_by_nobody_else)
+{
+    const auto asked = ask(world.caller("BEAT"));
+    ASSERT_TRUE(asked);
+    EXPECT_TRUE(asked->may_withdraw);
+    const auto id = asked->approval.id;
+    EXPECT_EQ(withdraw(world.caller("BEAT", 1), id), "duty.not_found");
+    EXPECT_EQ(withdraw(world.caller("ADV"), id), "duty.not_permitted");
+    EXPECT_EQ(withdraw(world.caller("GM"), id), "visits.night_not_yours");
+    EXPECT_EQ(withdraw(world.caller(world.elsewhere, "GM"), id), "duty.not_found");
+    EXPECT_EQ(count_waiting(world.caller("GM")), 1U);
+
+    EXPECT_EQ(withdraw(world.caller("BEAT"), id), "");
+    EXPECT_EQ(world.entries(world.here.id)[0].action, "visits.night_withdrawn");
+    EXPECT_EQ(count_waiting(world.caller("GM")), 0U);
+    EXPECT_EQ(withdraw(world.caller("BEAT"), id), "visits.night_already_decided");
+    EXPECT_EQ(code_of(decide("GM", id, {.approve = true, .two_officers = true}).error()),
+              "visits.night_already_decided");
+    EXPECT_EQ(code_of(visit(id, true).error()), "visits.night_not_approved");
+}
+
+TEST_P(NightVisits, are_not_withdrawn_once_decided)
+{
+    const auto id = ask(world.caller("BEAT"))->approval.id;
+    const auto approved = decide("GM", id, {.approve = true, .two_officers = true});
+    ASSERT_TRUE(approved);
+    EXPECT_FALSE(approved->may_withdraw);
+    EXPECT_EQ(withdraw(world.caller("BEAT"), id), "visits.night_already_decided");
+}
+
+TEST_P(NightVisits, answer_a_repeated_withdrawal_from_the_first)
+{
+    const auto id = ask(world.caller("BEAT"))->approval.id;
+    const auto once = world.once(world.caller("BEAT"));
+    const auto first = app::withdraw_night_approval(app, once, id);
+    const auto again = app::withdraw_night_approval(app, once, id);
+    ASSERT_TRUE(first && again);
+    EXPECT_EQ(again->approval.state, NightState::Withdrawn);
+    EXPECT_EQ(world.entries(world.here.id)[0].action, "request.repeated");
 }
 
 TEST_P(NightVisits, answer_a_repeated_decision_from_the_first)

@@ -98,6 +98,28 @@ describe.each(ENGINES)('on %s', (engine) => {
     ]);
   });
 
+  test('[clause 4-4b] a request is withdrawn by who made it, before it is decided, and by nobody else', async () => {
+    const marks = await startOfLedger(yamamoto);
+    const made = await done(ask(sato, units[3]!));
+    expect(made).toMatchObject({ state: 'WAITING', may_withdraw: true });
+    const withdraw = (person: Person, approval = made.id) =>
+      person.api.post('/v1/night-approvals/{approval}/withdrawal', {
+        path: { approval },
+        header: key(),
+        body: {},
+      });
+    expect((await refused(withdraw(yamamoto))).code).toBe('visits.night_not_yours');
+    expect(await done(withdraw(sato))).toMatchObject({ state: 'WITHDRAWN', may_withdraw: false });
+    expect((await refused(withdraw(sato))).code).toBe('visits.night_already_decided');
+    const late = decide(yamamoto, made.id, { decision: 'APPROVE', two_officers: true });
+    expect((await refused(late)).code).toBe('visits.night_already_decided');
+    expect((await refused(withdraw(sato, approvals[2]!))).code).toBe('visits.night_already_decided');
+    expectActs(await marks(sato), [
+      { action: 'visits.night_requested', outcome: 'DONE' },
+      { action: 'visits.night_withdrawn', outcome: 'DONE', clause: '4-4b' },
+    ]);
+  });
+
   test('[clause 4-4c] how many go is decided each time, and one alone only with a reason', async () => {
     const said = async (body: Schema['NightDecision']) =>
       (await refused(decide(yamamoto, approvals[0]!, body))).code;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // 4-4b, 4-4c: the officer asks because the resident wished it; the general manager decides; nobody decides on his own.
 import { CLOCK } from '../api/kit/common.ts';
+import { newDoor } from '../api/kit/doors.ts';
+import { at } from '../api/kit/day.ts';
+import { done, key } from '../api/kit/person.ts';
 import { expect, test } from './kit/test.ts';
 
 test('a night visit is asked for, and approved with the number of officers', async ({
@@ -50,4 +53,36 @@ test('a night visit is asked for, and approved with the number of officers', asy
   await page.getByRole('button', { name: '承認済み' }).click();
   await expect(page.getByText('大通りに面した店舗である')).toBeVisible();
   await expectAccessible();
+});
+
+test('a request is withdrawn by who made it, and nobody waits for it any more', async ({
+  page,
+  station,
+  enter,
+  expectAccessible,
+}) => {
+  const officer = await station.person('BEAT');
+  const manager = await station.person('GM');
+  const waiting = async () => (await done(manager.api.get('/v1/night-approvals'))).items.map((one) => one.id);
+  const unit = await newDoor(officer);
+  const body = {
+    planned_start: at('18:00', '2026-10-20'),
+    planned_end: at('18:30', '2026-10-20'),
+    wish_told_at: at('09:30'),
+    wish_route: 'BY_PHONE',
+  } as const;
+  const { id } = await done(
+    officer.api.post('/v1/units/{unit}/night-approvals', { path: { unit }, header: key(), body }),
+  );
+  expect(await waiting()).toContain(id);
+  await enter('BEAT');
+  await page.goto('/night-approvals');
+  await page.getByRole('listitem').getByRole('button').first().click();
+  await expectAccessible();
+  await page.getByRole('button', { name: '申請を取り下げる' }).click();
+  await expect(page.getByRole('status').filter({ hasText: '取り下げました' })).toBeVisible();
+  expect(await waiting()).not.toContain(id);
+  await page.getByRole('button', { name: 'すべて' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: '取下げ' }).first()).toBeVisible();
+  await expect(page.getByRole('button', { name: '申請を取り下げる' })).toHaveCount(0);
 });

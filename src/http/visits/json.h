@@ -7,6 +7,7 @@
 #include "app/visits/night/decide.h"
 #include "app/visits/night/list.h"
 #include "app/visits/night/request.h"
+#include "app/visits/night/withdraw.h"
 #include "app/visits/record_visit.h"
 #include "base/json_writer.h"
 #include "http/json_reader.h"

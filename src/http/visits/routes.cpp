@@ -156,6 +156,15 @@ Result<Response> decide_night_approval(const Api& api, const Request& request, c
     return answer(200, line, write_night);
 }
 
+Result<Response> withdraw_night_approval(const Api& api, const Request& request, const PathParams& params)
+{
+    const app::Caller caller = JUNKAI_TRY(caller_of(request));
+    const auto approval = JUNKAI_TRY(params.id<ApprovalId>("approval"));
+    JUNKAI_TRY(read_body(request, [](ObjectReader&) { return true; }));
+    const auto line = JUNKAI_TRY(app::withdraw_night_approval(api.app, caller, approval));
+    return answer(200, line, write_night);
+}
+
 Result<Response> get_progress(const Api& api, const Request& request, const PathParams&)
 {
     const app::Caller caller = JUNKAI_TRY(caller_of(request));
@@ -178,6 +187,7 @@ std::vector<Route> visits_routes(const Api& api)
     const auto ask = answering(api, request_night_approval);
     const auto nights = answering(api, list_night_approvals);
     const auto decide = answering(api, decide_night_approval);
+    const auto withdraw = answering(api, withdraw_night_approval);
     return {
         {Method::Get, "/v1/beats/{beat}/doors", "list_doors", answering(api, list_doors)},
         {Method::Get, "/v1/units/{unit}/visits", "list_visits", visits},
@@ -186,6 +196,7 @@ std::vector<Route> visits_routes(const Api& api)
         {Method::Post, "/v1/units/{unit}/night-approvals", "request_night_approval", ask},
         {Method::Get, "/v1/night-approvals", "list_night_approvals", nights},
         {Method::Post, "/v1/night-approvals/{approval}/decision", "decide_night_approval", decide},
+        {Method::Post, "/v1/night-approvals/{approval}/withdrawal", "withdraw_night_approval", withdraw},
         {Method::Get, "/v1/progress", "get_progress", answering(api, get_progress)},
     };
 }

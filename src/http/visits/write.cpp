@@ -104,7 +104,7 @@ void write_night(JsonWriter& json, const app::NightLine& line)
     if (!line.decided_by.empty()) json.field("decided_by", line.decided_by);
     json.field("decided_at", approval.decided_at).field("two_officers", approval.two_officers);
     if (!approval.reason.empty()) json.field("reason", approval.reason);
-    json.field("may_decide", line.may_decide).end_object();
+    json.field("may_decide", line.may_decide).field("may_withdraw", line.may_withdraw).end_object();
 }
 
 void write_progress(JsonWriter& json, const app::BeatProgress& progress)

@@ -1,33 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What people of the tests do all day: walk to a new door, record a visit, make a card, read the ledger.
-import { randomInt } from 'node:crypto';
 import { expect } from 'vitest';
+import { at, TODAY } from './day.ts';
+import { newDoor } from './doors.ts';
 import { done, key, type Person, type Schema } from './person.ts';
 
-export const TODAY = '2026-10-14';
-/** A time of the day of the tests, in Japan. */
-export const at = (time: string, day = TODAY): string => `${day}T${time}:00+09:00`;
-
-/** A household that nobody knows yet, in the officer's own beat (4-1a). */
-export async function newDoor(
-  officer: Person,
-  { kind = 'HOUSEHOLD', beat = officer.beat }: { kind?: Schema['UnitKind']; beat?: string } = {},
-): Promise<string> {
-  const dwelling = {
-    town: '見本町一丁目',
-    address: `${901 + randomInt(90)}番${1 + randomInt(99_999)}号`,
-    address_kind: 'RESIDENCE_INDICATION',
-    dwelling_kind: 'DETACHED',
-  } as const;
-  const unit = await done(
-    officer.api.post('/v1/beats/{beat}/dwellings', {
-      path: { beat },
-      header: key(),
-      body: { kind, dwelling },
-    }),
-  );
-  return unit.id;
-}
+export { at, newDoor, TODAY };
 
 export const met: Schema['NewVisit'] = {
   outcome: 'MET',

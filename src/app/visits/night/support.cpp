@@ -31,6 +31,7 @@ NightLine night_line(UnitOfWork& work, NightApproval approval)
         one.state == NightState::Waiting && work.now() < one.planned_start &&
         work.permit(Operation::ApproveNightVisit, night_subject(work, one.beat, one.unit, one.requested_by))
             .has_value();
+    line.may_withdraw = domain::visits::withdraw_night(one, work.caller().actor.officer).has_value();
     return line;
 }
 

@@ -15,6 +15,8 @@ struct NightLine {
     std::string decided_by = {};
     /// Whether this reader may decide on it now.
     bool may_decide = false;
+    /// Whether it is this reader's own and may still be taken back.
+    bool may_withdraw = false;
 };
 
 }  // namespace junkai::app
