@@ -6,6 +6,8 @@
 #include "http/server/connection.h"
 #include "http/server/shard.h"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 
 #include <condition_variable>
