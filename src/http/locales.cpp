@@ -8,6 +8,20 @@
 #include <sstream>
 
 namespace junkai::http {
+namespace {
+
+const JsonValue::Object* object_at(const JsonValue* value)
+{
+    return value != nullptr ? value->as<JsonValue::Object>() : nullptr;
+}
+
+std::string_view found_in(const std::map<std::string, std::string, std::less<>>& texts, std::string_view code)
+{
+    const auto found = texts.find(code);
+    return found != texts.end() ? std::string_view(found->second) : code;
+}
+
+}  // namespace
 
 Locales Locales::load(const std::filesystem::path& file)
 {
@@ -17,23 +31,31 @@ Locales Locales::load(const std::filesystem::path& file)
     if (!in) throw ProfileError("locales: cannot read " + file.string());
     const auto document = parse_json(text.str());
     if (!document) throw ProfileError("locales: " + file.string() + " is not JSON");
-    const JsonValue* refusals = document->find("refusals");
-    const auto* members = refusals != nullptr ? refusals->as<JsonValue::Object>() : nullptr;
-    if (members == nullptr) throw ProfileError("locales: " + file.string() + " has no \"refusals\"");
+    const auto read = [&](const JsonValue::Object* members, std::string_view name, Texts& into) {
+        if (members == nullptr)
+            throw ProfileError("locales: " + file.string() + " has no \"" + std::string(name) + "\"");
+        for (const auto& [code, value] : *members) {
+            const std::string* sentence = value.as<std::string>();
+            if (sentence == nullptr)
+                throw ProfileError("locales: " + file.string() + ": " + code + " is not a text");
+            into.emplace(code, *sentence);
+        }
+    };
     Locales locales;
-    for (const auto& [code, value] : *members) {
-        const std::string* sentence = value.as<std::string>();
-        if (sentence == nullptr)
-            throw ProfileError("locales: " + file.string() + ": " + code + " is not a text");
-        locales.texts_.emplace(code, *sentence);
-    }
+    read(object_at(document->find("refusals")), "refusals", locales.texts_);
+    const JsonValue* screens = document->find("ui");
+    read(object_at(screens != nullptr ? screens->find("purpose") : nullptr), "purpose", locales.purposes_);
     return locales;
 }
 
 std::string_view Locales::text(std::string_view code) const
 {
-    const auto found = texts_.find(code);
-    return found != texts_.end() ? std::string_view(found->second) : code;
+    return found_in(texts_, code);
+}
+
+std::string_view Locales::purpose(std::string_view code) const
+{
+    return found_in(purposes_, code);
 }
 
 }  // namespace junkai::http

@@ -22,10 +22,16 @@ public:
     /// texts).
     std::string_view text(std::string_view code) const;
 
+    /// 利用目的 as people read it ("purpose" of the screens' texts), for prints; the code when there is none.
+    std::string_view purpose(std::string_view code) const;
+
     bool has(std::string_view code) const { return texts_.contains(code); }
 
 private:
-    std::map<std::string, std::string, std::less<>> texts_;
+    using Texts = std::map<std::string, std::string, std::less<>>;
+
+    Texts texts_;
+    Texts purposes_;
 };
 
 }  // namespace junkai::http

@@ -463,22 +463,24 @@ TEST_P(Cards, are_printed_with_a_serial_each)
 {
     const CardView card = made(world.houses[0], content());
     const CardId id = card.stored.card.id;
+    const auto in_words = [](domain::Purpose) { return std::string("訪問"); };
     const auto key = domain::RequestKey::make(world.clock.now(), world.random);
-    const auto first = app::print_card(app, world.once(world.caller("BEAT"), key), id);
-    const auto again = app::print_card(app, world.once(world.caller("BEAT"), key), id);
-    const auto other = app::print_card(app, world.once(world.caller("BEAT")), id);
+    const auto first = app::print_card(app, world.once(world.caller("BEAT"), key), id, in_words);
+    const auto again = app::print_card(app, world.once(world.caller("BEAT"), key), id, in_words);
+    const auto other = app::print_card(app, world.once(world.caller("BEAT")), id, in_words);
     ASSERT_TRUE(first && again && other) << code_of(first) << code_of(again) << code_of(other);
     EXPECT_TRUE(text_of(first->pdf.reveal()).starts_with("%PDF-"));
     EXPECT_EQ(first->serial, again->serial);
     EXPECT_EQ(first->pdf.reveal(), again->pdf.reveal());
     EXPECT_NE(first->serial, other->serial);
     EXPECT_EQ(world.count("SELECT COUNT(*) FROM print"), 2);
-    const auto blank = app::print_blank(app, world.once(world.caller("BEAT")), "household-card");
+    const auto blank = app::print_blank(app, world.once(world.caller("BEAT")), "household-card", in_words);
     ASSERT_TRUE(blank) << code_of(blank);
     EXPECT_EQ(world.count("SELECT COUNT(*) FROM print WHERE card_id IS NULL"), 1);
-    EXPECT_EQ(code_of(app::print_blank(app, world.once(world.caller("BEAT")), "no-such-form")),
+    EXPECT_EQ(code_of(app::print_blank(app, world.once(world.caller("BEAT")), "no-such-form", in_words)),
               "request.not_found");
-    EXPECT_EQ(code_of(app::print_card(app, world.once(world.caller("BEAT", 1)), id)), "duty.not_found");
+    EXPECT_EQ(code_of(app::print_card(app, world.once(world.caller("BEAT", 1)), id, in_words)),
+              "duty.not_found");
     const auto forms = app::list_forms(app, world.caller("BEAT"));
     EXPECT_EQ(forms.size(), 1U);
 }

@@ -80,7 +80,8 @@ describe.each(ENGINES)('on %s', (engine) => {
       await print('/v1/forms/household-card/blanks', '/v1/forms/{form}/blanks', {}),
       await print(`/v1/cards/${made.id}/prints`, '/v1/cards/{card}/prints', { purpose: 'PRINT' }),
     ];
-    for (const sheet of sheets) {
+    const purposes = ['目的訪問の準備', '目的印刷'];
+    for (const [n, sheet] of sheets.entries()) {
       const serial = sheet.headers.get('junkai-print-serial')!;
       const pages = await wordsOf(sheet);
       expect(pages.length).toBeGreaterThanOrEqual(2);
@@ -88,6 +89,8 @@ describe.each(ENGINES)('on %s', (engine) => {
         expect(page).toContain(`根拠${BASIS.replace(/\s+/g, '')}`);
         expect(page).toContain(serial);
       }
+      // In the words of the screens, not in a code.
+      expect(pages.join('')).toContain(purposes[n]);
       // The notice of purpose stands on the side that the resident reads first.
       expect(pages[0]).toContain('【利用目的】');
     }

@@ -67,12 +67,12 @@ record_print(UnitOfWork& work, const forms::Form& form, const storage::StoredCar
     return print;
 }
 
-PrintStamp stamp_of(UnitOfWork& work, const storage::StoredPrint& print)
+PrintStamp stamp_of(UnitOfWork& work, const storage::StoredPrint& print, PurposeText purpose_text)
 {
     return {.serial = print.serial,
             .printed_at = print.at,
             .printed_by_no = officer_number(work, print.by),
-            .purpose = std::string(domain::code_of(print.purpose))};
+            .purpose = purpose_text(print.purpose)};
 }
 
 PrintedSheet draw(const Ordered& ordered)
@@ -82,7 +82,7 @@ PrintedSheet draw(const Ordered& ordered)
 
 }  // namespace
 
-Result<PrintedSheet> print_card(App& app, const Caller& caller, CardId card)
+Result<PrintedSheet> print_card(App& app, const Caller& caller, CardId card, PurposeText purpose_text)
 {
     const auto ordered =
         app.work.write(caller, Action::CardPrinted, [&](UnitOfWork& work) -> Result<Ordered> {
@@ -99,13 +99,14 @@ Result<PrintedSheet> print_card(App& app, const Caller& caller, CardId card)
             work.tag(stored->tag);
             FormData data =
                 app::card_form(card_view(work, std::move(*stored)), work.station().stored(), form->layout());
-            return Ordered{std::move(form), std::move(data), stamp_of(work, print)};
+            return Ordered{std::move(form), std::move(data), stamp_of(work, print, purpose_text)};
         });
     if (!ordered) return ordered.error();
     return draw(*ordered);
 }
 
-Result<PrintedSheet> print_blank(App& app, const Caller& caller, const std::string& form_id)
+Result<PrintedSheet>
+print_blank(App& app, const Caller& caller, const std::string& form_id, PurposeText purpose_text)
 {
     const auto ordered =
         app.work.write(caller, Action::BlankFormPrinted, [&](UnitOfWork& work) -> Result<Ordered> {
@@ -114,7 +115,8 @@ Result<PrintedSheet> print_blank(App& app, const Caller& caller, const std::stri
             auto form = work.station().print_room().find(work.rules(), form_id);
             if (!form) return Refusal{"request.not_found", ""};
             const auto print = record_print(work, *form, nullptr, Purpose::VisitPreparation);
-            return Ordered{std::move(form), blank_form(work.station().stored()), stamp_of(work, print)};
+            return Ordered{
+                std::move(form), blank_form(work.station().stored()), stamp_of(work, print, purpose_text)};
         });
     if (!ordered) return ordered.error();
     return draw(*ordered);

@@ -193,13 +193,21 @@ Response pdf_response(const app::PrintedSheet& sheet)
     return response;
 }
 
+/// 利用目的 in the words of the screens.
+auto purpose_text(const Api& api)
+{
+    return [&api](domain::Purpose purpose) {
+        return std::string(api.locales.purpose(domain::code_of(purpose)));
+    };
+}
+
 Result<Response> print_card(const Api& api, const Request& request, const PathParams& params)
 {
     app::Caller caller = JUNKAI_TRY(caller_of(request));
     const auto card = JUNKAI_TRY(params.id<CardId>("card"));
     caller.purpose = JUNKAI_TRY(
         read_body(request, [](ObjectReader& in) { return in.required_enum<domain::Purpose>("purpose"); }));
-    return pdf_response(JUNKAI_TRY(app::print_card(api.app, caller, card)));
+    return pdf_response(JUNKAI_TRY(app::print_card(api.app, caller, card, purpose_text(api))));
 }
 
 Result<Response> print_blank(const Api& api, const Request& request, const PathParams& params)
@@ -207,7 +215,8 @@ Result<Response> print_blank(const Api& api, const Request& request, const PathP
     const app::Caller caller = JUNKAI_TRY(caller_of(request));
     // One serial, one sheet: more copies are more acts.
     JUNKAI_TRY(read_body(request, [](ObjectReader& in) { return in.optional_int("count", 1, 1); }));
-    return pdf_response(JUNKAI_TRY(app::print_blank(api.app, caller, params.text("form"))));
+    return pdf_response(
+        JUNKAI_TRY(app::print_blank(api.app, caller, params.text("form"), purpose_text(api))));
 }
 
 Result<Response> list_forms(const Api& api, const Request& request, const PathParams&)
