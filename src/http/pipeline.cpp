@@ -24,11 +24,19 @@ bool has_body(const Request& head)
     return head.headers.find("transfer-encoding") || head.headers.find("content-length").value_or("0") != "0";
 }
 
-// "application/json; charset=utf-8" is application/json.
+// "application/json" or "application/json; charset=utf-8": what we read is UTF-8, and a body that says it is
+// something else, or is packed, is not guessed at.
 bool is_media_type(const Request& head, std::string_view wanted)
 {
+    if (!equals_ignoring_case(head.headers.find("content-encoding").value_or("identity"), "identity"))
+        return false;
     const std::string_view given = head.headers.find("content-type").value_or("");
-    return equals_ignoring_case(trim(given.substr(0, given.find(';'))), wanted);
+    const std::size_t end = std::min(given.find(';'), given.size());
+    if (!equals_ignoring_case(trim(given.substr(0, end)), wanted)) return false;
+    if (end == given.size()) return true;
+    const std::string_view parameter = trim(given.substr(end + 1));
+    return equals_ignoring_case(parameter, "charset=utf-8") ||
+           equals_ignoring_case(parameter, "charset=\"utf-8\"");
 }
 
 Plan answered(Response response)

@@ -57,11 +57,13 @@ struct TestSite {
         options.deadlines.linger = std::chrono::milliseconds(300);
         options.deadlines.tick = std::chrono::milliseconds(5);
         options.workers = 4;
-        const auto hello = [](const Request& request, const PathParams&) -> Result<Response> {
+        const auto hello = [this](const Request& request, const PathParams&) -> Result<Response> {
+            ++acted;
             return Response::json(200, "{\"path\":\"" + request.path + "\"}");
         };
         router.add({Method::Get, "/v1/hello", "hello", hello, open_to_all()});
-        const auto echo = [](const Request& request, const PathParams&) -> Result<Response> {
+        const auto echo = [this](const Request& request, const PathParams&) -> Result<Response> {
+            ++acted;
             return Response::text(200, request.body);
         };
         router.add({Method::Post, "/v1/echo", "echo", echo, open_to_all(10'000)});
@@ -104,6 +106,8 @@ struct TestSite {
 
     Latch latch;
     std::atomic<int> waiting{0};
+    /// How often a handler of "hello" or "echo" ran.
+    std::atomic<int> acted{0};
     Router router;
     StaticFiles files;
     Locales locales;
