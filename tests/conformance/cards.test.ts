@@ -152,6 +152,27 @@ describe.each(ENGINES)('on %s', (engine) => {
       ).toMatchObject([{ pointer: '/fields/disaster_needs', code: 'cards.empty_means_empty' }]);
   });
 
+  test('[clause 4-7(3)] a date of an old paper is kept as it was written, beside what it was read as', async () => {
+    const { sato } = people;
+    const person = { ...fields.persons[0]!, birth: '2023', birth_written: '平成35年' };
+    const written = { ...fields, living_since_written: '60年', persons: [person] };
+    const { card: made } = await newDoorWithCard(sato, { fields: written });
+    const kept = (await done(open(sato, made.id))).fields;
+    expect(kept.persons[0]).toMatchObject({ birth: '2023', birth_written: '平成35年' });
+    expect(kept.living_since_written).toBe('60年');
+    expect(kept).not.toHaveProperty('living_since');
+    // By route R3 the words are told and agreed like any field; without that they are refused.
+    const unit = await newDoor(sato);
+    const { id } = await done(visit(sato, unit));
+    const own = { address: fields.address, living_since_written: '60年', persons: fields.persons };
+    const r3 = newCard(id, { route: 'R3', fields: own, provenance: ALL.map((field) => told(field)) });
+    expect((await refused(card(sato, unit, r3))).errors).toMatchObject([
+      { code: 'cards.provenance_missing' },
+    ]);
+    const agreed = { ...r3, provenance: [...r3.provenance!, told('/living_since')] };
+    expect((await done(card(sato, unit, agreed))).fields.living_since_written).toBe('60年');
+  });
+
   test('[clause 5-3(1)] a card stands in the index from the moment it is made', async () => {
     const { sato, yamamoto } = people;
     const marks = await startOfLedger(yamamoto);

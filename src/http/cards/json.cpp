@@ -24,6 +24,7 @@ constexpr std::size_t kMostContacts = 3;
 constexpr std::size_t kMostTimes = 10;
 constexpr std::size_t kMostTold = 500;
 constexpr int kWeekdays = 7;
+constexpr const char* kWritten = "_written";
 constexpr int kMinutesOfHour = 60;
 
 PersonalText text(ObjectReader& in, std::string_view name, std::size_t max, Lines lines = Lines::One)
@@ -31,13 +32,17 @@ PersonalText text(ObjectReader& in, std::string_view name, std::size_t max, Line
     return in.optional_personal(name, max, lines).value_or(PersonalText());
 }
 
+/// What was understood stands under `name`, the words of the paper under `name`_written.
 Personal<ToldDate> read_date_of(ObjectReader& in, std::string_view name)
 {
     const PersonalText given = text(in, name, kShort);
-    if (given.reveal().empty()) return {};
-    const auto date = PartialDate::parse(given.reveal());
-    if (!date) in.add(name, "field.not_a_date");
-    return Personal<ToldDate>(ToldDate{.date = date});
+    const PersonalText written = text(in, std::string(name) + kWritten, kShort);
+    ToldDate told{.written = written.reveal()};
+    if (!given.reveal().empty()) {
+        told.date = PartialDate::parse(given.reveal());
+        if (!told.date) in.add(name, "field.not_a_date");
+    }
+    return Personal<ToldDate>(std::move(told));
 }
 
 NameBlock read_name(ObjectReader& in)
@@ -145,6 +150,7 @@ void field(JsonWriter& json, std::string_view name, const PersonalText& value)
 void field(JsonWriter& json, std::string_view name, const Personal<ToldDate>& told)
 {
     if (told.reveal().date) json.field(name, told.reveal().date->str());
+    if (!told.reveal().written.empty()) json.field(std::string(name) + kWritten, told.reveal().written);
 }
 
 template <domain::Coded E>

@@ -36,7 +36,7 @@ export function checkDraft(draft: CardDraft, groups: readonly Group[]): Row[] {
 
 /** What a field is called: /persons/0/birth → 1人目 生年月日. */
 export function groupLabel(pointer: string): string {
-  const [, head = '', n, ...rest] = pointer.split('/');
+  const [, head = '', n, ...rest] = pointer.replace(/_written$/, '').split('/');
   const leaf = rest[0] === 'name' && rest[1] ? rest[1] : rest[0];
   if (head === 'persons') return `${t('card.person_n', { n: Number(n) + 1 })} ${tOf('card', leaf ?? '')}`;
   if (head === 'contacts')

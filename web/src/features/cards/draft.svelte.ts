@@ -20,6 +20,7 @@ export type PersonDraft = {
   relation: Schema['Person']['relation'];
   birth: string;
   birthWrong: string | undefined;
+  birthWritten: string;
   workplace: string;
   workplace_phone: string;
   mobile: string;
@@ -51,6 +52,7 @@ export class CardDraft {
   housing = $state<Schema['HousingKind']>();
   living_since = $state('');
   livingWrong = $state<string>();
+  livingWritten = $state('');
   persons = $state<PersonDraft[]>([]);
   contacts = $state<ContactDraft[]>([]);
   requests = $state('');
@@ -69,6 +71,7 @@ export class CardDraft {
     this.housing = fields.housing;
     this.living_since = fields.living_since ?? '';
     this.livingWrong = undefined;
+    this.livingWritten = fields.living_since_written ?? '';
     this.persons = fields.persons.length > 0 ? fields.persons.map(personDraft) : [personDraft()];
     this.contacts = (fields.contacts ?? []).map(contactDraft);
     this.requests = fields.requests ?? '';
@@ -129,6 +132,7 @@ export class CardDraft {
         address_detail: this.address_detail,
         home_phone: this.home_phone,
         living_since: this.living_since,
+        living_since_written: this.livingWritten,
         requests: this.requests,
         disaster_needs: this.disaster_needs,
       }),
@@ -144,7 +148,8 @@ export class CardDraft {
   get groups(): Group[] {
     const { fields } = this;
     const has = (object: object, keys: readonly string[], base: string): string[] =>
-      keys.filter((key) => key in object).map((key) => `${base}/${key}`);
+      // What was understood of a date and what was written are one field.
+      keys.filter((key) => key in object || `${key}_written` in object).map((key) => `${base}/${key}`);
     const nameGroups = (name: Name, base: string): Group[] => [
       { pointer: `${base}/name`, sent: NAME_KEYS.some((key) => key in name) ? [`${base}/name`] : [] },
       { pointer: `${base}/kana`, sent: KANA_KEYS.some((key) => key in name) ? [`${base}/kana`] : [] },
@@ -194,6 +199,7 @@ function personDraft(person?: Schema['Person']): PersonDraft {
     relation: person?.relation,
     birth: person?.birth ?? '',
     birthWrong: undefined,
+    birthWritten: person?.birth_written ?? '',
     workplace: person?.workplace ?? '',
     workplace_phone: person?.workplace_phone ?? '',
     mobile: person?.mobile ?? '',
@@ -221,6 +227,7 @@ function personOf(p: PersonDraft): Schema['Person'] {
     ...(p.relation ? { relation: p.relation } : {}),
     ...filled({
       birth: p.birth,
+      birth_written: p.birthWritten,
       workplace: p.workplace,
       workplace_phone: p.workplace_phone,
       mobile: p.mobile,
@@ -278,7 +285,9 @@ export function changedLeaves(before: Fields, after: Fields): string[] {
 /** Whether a leaf belongs to a group: the parts of a reading stand under the name in the card. */
 export function inGroup(leaf: string, group: Group): boolean {
   const kana = /^(.*)\/name\/(family|given)_kana$/.exec(leaf);
-  const pointer = kana ? `${kana[1]}/kana` : leaf.replace(/\/needs_interpreter$/, '/language');
+  const pointer = kana
+    ? `${kana[1]}/kana`
+    : leaf.replace(/\/needs_interpreter$/, '/language').replace(/_written$/, '');
   if (group.pointer.startsWith('/contacts/')) return leaf.startsWith(`${group.pointer}/`);
   return [group.pointer, ...group.sent].some((own) => pointer === own || pointer.startsWith(`${own}/`));
 }

@@ -26,13 +26,14 @@ describe('a card while it is written', () => {
       address: '見本一丁目901番1号',
       address_detail: '見本荘101',
       housing: 'APARTMENT' as const,
-      living_since: '2019-05',
+      living_since_written: '60年',
       persons: [
         {
           id: '01890000-0000-7000-8000-000000000001',
           name: { family: '架空', given: '一郎' },
           birth: '1950',
         },
+        { name: { family: '架空' }, birth: '2023', birth_written: '平成35年' },
         { name: { latin: 'KAKU Anna Maria' }, language: 'vi', needs_interpreter: true },
       ],
       contacts: [{ name: { family: '架空' }, phone: '000-0000-0001', has_agreed: true }],
@@ -49,6 +50,17 @@ describe('[clause 4-7(3)] what was told and agreed', () => {
     draft.persons[0]!.name.family = '架空';
     draft.persons[0]!.mobile = '000-0000-0001';
     expect(draft.groups.map((g) => g.pointer)).toEqual(['/address', '/persons/0/name', '/persons/0/mobile']);
+  });
+
+  test('the words of a paper are told with their date, not apart from it', () => {
+    const person = { name: { family: '架空' }, birth: '2023', birth_written: '平成35年' };
+    const draft = new CardDraft({ ...empty, living_since_written: '60年', persons: [person] });
+    expect(draft.groups.map((g) => g.sent)).toEqual([
+      ['/address'],
+      ['/living_since'],
+      ['/persons/0/name'],
+      ['/persons/0/birth'],
+    ]);
   });
 
   test('every field that is sent carries its own time and way', () => {
@@ -94,6 +106,7 @@ test.each([
   ['a reading is not the name', '/persons/0/name/family_kana', '/persons/0/name', false],
   ['the need of an interpreter', '/persons/1/needs_interpreter', '/persons/1/language', true],
   ['a contact as a whole', '/contacts/0/name/family', '/contacts/0', true],
+  ['the words of a paper', '/persons/0/birth_written', '/persons/0/birth', true],
   ['another person', '/persons/10/birth', '/persons/1/birth', false],
   ['one of several times', '/convenient/0/weekdays/1', '/convenient', true],
 ])('%s', (_, leaf, pointer, belongs) => {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import { flushSync } from 'svelte';
 import { describe, expect, test } from 'vitest';
 import { find, leave, press, show, type } from '../../testing/mount';
 import WarekiField from './WarekiField.svelte';
 
-function field(more: { error?: string; partial?: boolean } = {}) {
+function field(more: { error?: string; partial?: boolean; written?: string } = {}) {
   const state = $state({
     pointer: '/birth',
     label: '生年月日',
@@ -39,6 +40,31 @@ describe('a date is typed as people write it', () => {
     expect([state.value, state.wrong]).toEqual(['2023', undefined]);
     expect(input.value).toBe('平成35年');
     expect(echo.textContent).toContain('元号にない年');
+  });
+
+  test('where the words of a paper are kept, an overrun year keeps them beside what it was read as', () => {
+    const { input, state } = field({ partial: true, written: '' });
+    type(input, ' 平成35年 ');
+    expect([state.value, state.written]).toEqual(['2023', '平成35年']);
+    type(input, '令和5年');
+    expect([state.value, state.written]).toEqual(['2023', '']);
+  });
+
+  test('what nobody can read is kept as written when the person says so', () => {
+    const { root, input, state, echo } = field({ partial: true, written: '' });
+    type(input, '六十年ごろ');
+    expect(state.wrong).toBeDefined();
+    find<HTMLButtonElement>(root, 'button').click();
+    flushSync();
+    expect([state.value, state.written, state.wrong]).toEqual(['', '六十年ごろ', undefined]);
+    expect(echo.textContent).toContain('書かれたまま');
+    expect(input.value).toBe('六十年ごろ');
+  });
+
+  test('a field that is a date of ours offers no such way out', () => {
+    const { root, input } = field();
+    type(input, '六十年ごろ');
+    expect(root.querySelector('button')).toBeNull();
   });
 
   test.each([
