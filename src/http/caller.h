@@ -13,6 +13,8 @@ public:
 
     std::string rate_key() const override { return who_->session.str(); }
 
+    std::string share_key() const override { return who_->station.str(); }
+
     const app::LoggedIn& who() const { return *who_; }
 
 private:

@@ -59,6 +59,9 @@ public:
     virtual ~Principal() = default;
     /// The key of the limit per session: a hash or an id, never the secret of the cookie.
     virtual std::string rate_key() const = 0;
+
+    /// With whom the workers are shared fairly: the station.
+    virtual std::string share_key() const { return rate_key(); }
 };
 
 /// One request as the handlers see it: framing checked, target decoded, body whole.

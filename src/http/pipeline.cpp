@@ -95,6 +95,7 @@ Plan Pipeline::plan_route(const Request& head, RouteMatch match) const
     plan.operation_id = match.route->operation_id;
     plan.params = std::move(match.params);
     plan.run_on = match.route->options.run_on;
+    plan.lane = lanes_.find(head);
     plan.body_limit = match.route->options.body_limit;
     if (const auto same = check_same_origin(head); !same) {
         plan.answer = refused(same.error());
@@ -137,6 +138,7 @@ Response Pipeline::run(Request& request, const Plan& plan)
         auto principal = options_.authenticate(request);
         if (!principal) return refused(principal.error());
         request.principal = std::move(*principal);
+        if (plan.lane.group == 0) lanes_.learn(request, *request.principal);
         const auto wait = sessions_.take(request.principal->rate_key(), std::chrono::steady_clock::now());
         if (wait) return too_many(*wait);
     }

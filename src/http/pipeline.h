@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/random.h"
+#include "http/lanes.h"
 #include "http/locales.h"
 #include "http/metrics.h"
 #include "http/rate_limit.h"
@@ -82,6 +83,7 @@ private:
     PipelineOptions options_;
     RateLimiter addresses_;
     RateLimiter sessions_;
+    Lanes lanes_;
     SystemRandom random_;
     std::map<std::string_view, Histogram*> latencies_;
     Histogram& other_latency_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "http/lane.h"
 #include "http/message.h"
 #include "http/router.h"
 
@@ -17,6 +18,8 @@ struct Plan {
     /// The answer, when the head is enough for it (404, 405, wrong origin, too many requests, a static file).
     std::optional<Response> answer;
     RunOn run_on = RunOn::Worker;
+    /// Whose turn it takes.
+    Lane lane = {};
     std::size_t body_limit = 0;
     /// Empty when no route was found.
     std::string_view operation_id;

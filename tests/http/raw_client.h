@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdint>
 #include <cstdlib>
 #include <stdexcept>
@@ -97,7 +98,8 @@ private:
             buffer_.append(bytes, static_cast<std::size_t>(n));
             return true;
         }
-        closed_ = n == 0;
+        // A reset is an end as well; only silence is none.
+        closed_ = n == 0 || (errno != EAGAIN && errno != EWOULDBLOCK);
         return false;
     }
 

@@ -401,19 +401,57 @@ TEST(Server, ServesManyAtOnce)
     }
 }
 
-TEST(Server, PlainHttpIsForLoopbackOnly)
+TEST(Server, SaysWhyItCannotListen)
 {
-    TestSite site;
-    site.options.address = "0.0.0.0";
-    EXPECT_THROW(site.start(), ProfileError);
+    using Why = ListenError::Why;
+    TestSite first;
+    first.start();
+
+    struct Row {
+        const char* name;
+        const char* address;
+        std::uint16_t port;
+        Why why;
+    };
+
+    const Row rows[] = {
+        {"another server of ours is there", "127.0.0.1",    first.server->port(), Why::InUse       },
+        {"plain HTTP to the outside",       "0.0.0.0",      0,                    Why::PlainOutside},
+        {"plain HTTP to the outside, IPv6", "::",           0,                    Why::PlainOutside},
+        {"a name",                          "localhost",    0,                    Why::Unreadable  },
+        {"a port with it",                  "127.0.0.1:80", 0,                    Why::Unreadable  },
+        {"nothing",                         "",             0,                    Why::Unreadable  },
+    };
+    for (const Row& row : rows) {
+        TestSite site;
+        site.options.address = row.address;
+        site.options.port = row.port;
+        try {
+            site.start();
+            ADD_FAILURE() << row.name << " was listened on";
+        } catch (const ListenError& failure) {
+            EXPECT_EQ(failure.why(), row.why) << row.name << ": " << failure.what();
+            EXPECT_EQ(failure.address(), row.address);
+            EXPECT_EQ(failure.port(), row.port);
+        }
+    }
+    // The one that was there goes on.
+    EXPECT_EQ(status_in(first.exchange(get("/v1/hello", "Connection: close\r\n"))), 200);
 }
 
-TEST(Server, AnUnusableAddressIsAnError)
+TEST(Server, ListensAgainAtOnceWhereItsPredecessorHadConnections)
 {
-    TestSite site;
-    site.options.address = "192.0.2.1";
-    site.options.tls = nullptr;
-    EXPECT_THROW(site.start(), std::exception);
+    std::uint16_t port = 0;
+    for (int i = 0; i < 3; ++i) {
+        TestSite site;
+        site.options.port = port;
+        site.start();
+        port = site.server->port();
+        RawClient client = site.client();
+        client.send(get("/v1/hello"));
+        EXPECT_EQ(status_in(client.read_answer()), 200);
+        site.server->drain(1s);
+    }
 }
 
 TEST(Server, CountsWhatItDoes)

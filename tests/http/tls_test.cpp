@@ -213,6 +213,18 @@ TEST_F(Tls, NeitherCompressesNorShakesHandsTwice)
     EXPECT_NE(SSL_do_handshake(peer.ssl), 1);
 }
 
+TEST_F(Tls, AnAddressOfAnotherMachineIsNotListenedOn)
+{
+    // Of the block for documentation: no machine has it.
+    site.options.address = "192.0.2.1";
+    try {
+        start();
+        ADD_FAILURE() << "it was";
+    } catch (const ListenError& failure) {
+        EXPECT_EQ(failure.why(), ListenError::Why::NotOurs) << failure.what();
+    }
+}
+
 TEST_F(Tls, PlainHttpOnTheTlsPortEndsTheConnection)
 {
     start();

@@ -21,8 +21,10 @@ public:
     {
     }
 
-    /// False when the other side could not take all of it. `self` is the connection, as the workers know it.
-    asio::awaitable<bool> write(Response& response, bool head_only, bool keep, std::shared_ptr<Job> self)
+    /// False when the other side could not take all of it. `lane` and `self`: whose turn a stream's pieces
+    /// take, and the connection as the workers know it.
+    asio::awaitable<bool>
+    write(Response& response, bool head_only, bool keep, Lane lane, std::shared_ptr<Job> self)
     {
         sent_ = 0;
         write_head(response, keep);
@@ -37,7 +39,7 @@ public:
         }
         wipe(out_);
         sent_ = body.size();
-        if (response.stream && !no_body) co_return co_await write_stream(response, std::move(self));
+        if (response.stream && !no_body) co_return co_await write_stream(response, lane, std::move(self));
         co_return true;
     }
 
@@ -90,13 +92,13 @@ private:
         out_ += keep ? "\r\n" : "Connection: close\r\n\r\n";
     }
 
-    asio::awaitable<bool> write_stream(Response& response, std::shared_ptr<Job> self)
+    asio::awaitable<bool> write_stream(Response& response, Lane lane, std::shared_ptr<Job> self)
     {
         streaming_ = &response;
         do {
             wire_.deadline().enter_without_limit(Phase::Running);
-            co_await hop_.away([this, &self] {
-                if (core_.pool.submit_continuation(self)) return;
+            co_await hop_.away([this, lane, &self] {
+                if (core_.pool.submit_continuation(lane, self)) return;
                 broke_ = true;
                 hop_.back(self);
             });

@@ -5,9 +5,9 @@
 
 #include "http/server/answer_writer.h"
 #include "http/server/hop.h"
+#include "http/server/hosts.h"
 #include "http/server/request_reader.h"
 #include "http/server/wire.h"
-#include "http/target.h"
 
 #include <functional>
 
@@ -103,6 +103,15 @@ public:
         hop_.back(std::move(self));
     }
 
+    /// On any thread: no worker has time for the request.
+    void turn_away(std::shared_ptr<Job> self) noexcept override
+    {
+        core_.live->queued.fetch_sub(1, std::memory_order_relaxed);
+        core_.counters.queue_full.add();
+        response_ = core_.service.refuse(503, Refusal{"server.busy", ""});
+        hop_.back(std::move(self));
+    }
+
 private:
     /// No coroutine itself, and serve_tls() is one of its own: g++ 12 lays out the frame of a coroutine that
     /// begins with a discarded `if constexpr` wrongly and then jumps into nowhere.
@@ -158,7 +167,7 @@ private:
             co_return false;
         }
         Head& head = std::get<Head>(parsed);
-        if (!is_our_host(*head.headers.find("host"))) {
+        if (!is_among(core_.options.hosts, *head.headers.find("host"))) {
             co_await answer_misdirected();
             co_return false;
         }
@@ -221,15 +230,6 @@ private:
         request_.trace_id = shard_.trace_id();
     }
 
-    bool is_our_host(std::string_view host) const
-    {
-        const auto& hosts = core_.options.hosts;
-        if (hosts.empty()) return true;
-        for (const std::string& ours : hosts)
-            if (equals_ignoring_case(ours, host)) return true;
-        return false;
-    }
-
     bool is_draining() const { return core_.draining.load(std::memory_order_relaxed); }
 
     asio::awaitable<void> handle()
@@ -242,11 +242,7 @@ private:
         }
         co_await hop_.away([this] {
             core_.live->queued.fetch_add(1, std::memory_order_relaxed);
-            if (core_.pool.submit(this->shared_from_this())) return;
-            core_.live->queued.fetch_sub(1, std::memory_order_relaxed);
-            core_.counters.queue_full.add();
-            response_ = core_.service.refuse(503, Refusal{"server.busy", ""});
-            hop_.back(this->shared_from_this());
+            core_.pool.submit(plan_.lane, this->shared_from_this());
         });
         if (hop_.take_not_durable())
             response_ = core_.service.refuse(503, Refusal{"server.not_recorded", ""});
@@ -254,7 +250,8 @@ private:
 
     asio::awaitable<bool> write_response(bool keep)
     {
-        return writer_.write(response_, request_.method == Method::Head, keep, this->shared_from_this());
+        return writer_.write(
+            response_, request_.method == Method::Head, keep, plan_.lane, this->shared_from_this());
     }
 
     // These are no coroutines: g++ 12 cannot make an initializer list inside one.

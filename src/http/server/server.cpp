@@ -2,7 +2,6 @@
 #include "http/server/server.h"
 
 #include "base/bytes.h"
-#include "base/errors.h"
 #include "http/server/connection.h"
 #include "http/server/shard.h"
 
@@ -36,13 +35,52 @@ std::string address_key(const asio::ip::address& address)
     return to_hex(std::as_bytes(std::span(bytes).first<8>()));
 }
 
+ListenError listen_error(const ServerOptions& options, const ErrorCode& failed)
+{
+    using Why = ListenError::Why;
+    Why why = Why::Other;
+    if (failed == asio::error::address_in_use) why = Why::InUse;
+    if (failed == boost::system::errc::address_not_available) why = Why::NotOurs;
+    if (failed == asio::error::access_denied) why = Why::Privileged;
+    return {why, options.address, options.port, failed.message()};
+}
+
+tcp::endpoint endpoint_of(const ServerOptions& options)
+{
+    ErrorCode failed;
+    const auto address = asio::ip::make_address(options.address, failed);
+    if (failed)
+        throw ListenError(
+            ListenError::Why::Unreadable, options.address, options.port, "this is no IP address");
+    if (!options.tls && !address.is_loopback())
+        throw ListenError(ListenError::Why::PlainOutside,
+                          options.address,
+                          options.port,
+                          "plain HTTP is served on a loopback address only; configure TLS");
+    return {address, options.port};
+}
+
+/// Sockets that share a port let in any other process of ours: two servers would get half of the requests
+/// each. One that shares nothing finds out whether somebody is there already.
+void check_free(asio::io_context& io, const tcp::endpoint& endpoint, const ServerOptions& options)
+{
+    ErrorCode failed;
+    tcp::acceptor alone(io);
+    alone.open(endpoint.protocol(), failed);
+    if (!failed) alone.set_option(tcp::acceptor::reuse_address(true), failed);
+    if (!failed) alone.bind(endpoint, failed);
+    if (failed) throw listen_error(options, failed);
+}
+
 void listen(Shard& shard, const tcp::endpoint& endpoint)
 {
-    shard.acceptor.open(endpoint.protocol());
-    shard.acceptor.set_option(tcp::acceptor::reuse_address(true));
-    shard.acceptor.set_option(ReusePort(true));
-    shard.acceptor.bind(endpoint);
-    shard.acceptor.listen(1024);
+    ErrorCode failed;
+    shard.acceptor.open(endpoint.protocol(), failed);
+    if (!failed) shard.acceptor.set_option(tcp::acceptor::reuse_address(true), failed);
+    if (!failed) shard.acceptor.set_option(ReusePort(true), failed);
+    if (!failed) shard.acceptor.bind(endpoint, failed);
+    if (!failed) shard.acceptor.listen(1024, failed);
+    if (failed) throw listen_error(shard.core.options, failed);
 }
 
 asio::awaitable<void> tick(Shard& shard)
@@ -134,13 +172,10 @@ public:
     Impl(ServerOptions options, Service& service, Metrics& metrics, const Clock& clock)
         : core_(std::move(options), service, metrics, clock)
     {
-        const auto address = asio::ip::make_address(core_.options.address);
-        if (!core_.options.tls && !address.is_loopback())
-            throw ProfileError("http: plain HTTP is served on a loopback address only; configure TLS for " +
-                               core_.options.address);
-        tcp::endpoint endpoint(address, core_.options.port);
+        tcp::endpoint endpoint = endpoint_of(core_.options);
         for (std::size_t i = 0; i < std::max<std::size_t>(core_.options.io_threads, 1); ++i) {
             shards_.push_back(std::make_unique<Shard>(core_));
+            if (i == 0) check_free(shards_.back()->io, endpoint, core_.options);
             listen(*shards_.back(), endpoint);
             // The first socket may have been given any free port; the others share it.
             endpoint.port(shards_.back()->acceptor.local_endpoint().port());
@@ -218,6 +253,13 @@ private:
     std::vector<std::unique_ptr<Shard>> shards_;
     std::uint16_t port_ = 0;
 };
+
+bool is_loopback_address(const std::string& text)
+{
+    ErrorCode failed;
+    const auto address = asio::ip::make_address(text, failed);
+    return !failed && address.is_loopback();
+}
 
 Server::Server(ServerOptions options, Service& service, Metrics& metrics, const Clock& clock)
     : impl_(std::make_unique<Impl>(std::move(options), service, metrics, clock))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/errors.h"
 #include "http/metrics.h"
 #include "http/server/framing.h"
 #include "http/service.h"
@@ -32,7 +33,10 @@ struct Deadlines {
 struct Caps {
     std::size_t connections = 4096;
     std::size_t connections_per_address = 256;
+    /// Requests that may wait for a worker, of all together.
     std::size_t queue = 512;
+    /// Workers that one station may hold while others ask too; 0: three of four.
+    std::size_t workers_per_group = 0;
 };
 
 struct ServerOptions {
@@ -44,19 +48,43 @@ struct ServerOptions {
     HeadLimits head = {};
     Deadlines deadlines = {};
     Caps caps = {};
-    /// Host headers that are ours, lower case, with the port where it is not the scheme's; empty: any. Keeps
-    /// a foreign name that resolves to us (DNS rebinding) out.
+    /// Names that are ours in a Host header, with any port or, where one is given, only that; empty: any.
+    /// Keeps a foreign name that resolves to us (DNS rebinding) out.
     std::vector<std::string> hosts = {};
     /// Null: plain HTTP, on a loopback address only.
     std::shared_ptr<TlsContext> tls = nullptr;
 };
 
+/// Why the address of the options cannot be listened on.
+class ListenError : public ProfileError {
+public:
+    enum class Why { InUse, NotOurs, Privileged, Unreadable, PlainOutside, Other };
+
+    ListenError(Why why, std::string address, std::uint16_t port, const std::string& what)
+        : ProfileError("http: cannot listen on " + address + " port " + std::to_string(port) + ": " + what),
+          why_(why), address_(std::move(address)), port_(port)
+    {
+    }
+
+    Why why() const { return why_; }
+
+    const std::string& address() const { return address_; }
+
+    std::uint16_t port() const { return port_; }
+
+private:
+    Why why_;
+    std::string address_;
+    std::uint16_t port_;
+};
+
+/// Whether a text is an address that only this machine reaches.
+bool is_loopback_address(const std::string& text);
+
 /// The HTTP/1.1 server: I/O threads with a socket each on the same port, workers behind a bounded queue.
 class Server {
 public:
-    /// Listens and serves at once. Throws ProfileError when the options do not allow it (plain HTTP to the
-    /// outside) and std::system_error when the address cannot be had. Clock, service and metrics outlive the
-    /// server.
+    /// Listens and serves at once; ListenError when it cannot. Clock, service and metrics outlive the server.
     Server(ServerOptions options, Service& service, Metrics& metrics, const Clock& clock);
     /// Stops without grace: cuts connections, but waits for running handlers and, ten seconds at most, for
     /// held answers.

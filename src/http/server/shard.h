@@ -13,6 +13,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <ctime>
 #include <string>
@@ -30,8 +31,14 @@ struct Core {
     Core(ServerOptions opts, Service& served, Metrics& metrics, const Clock& time)
         : options(std::move(opts)), service(served), clock(time), live(std::make_shared<LiveCounts>()),
           counters(metrics, live), addresses(options.caps.connections_per_address),
-          pool(options.workers, options.caps.queue)
+          pool(options.workers, {.limit = options.caps.queue, .group_share = group_share(options)})
     {
+    }
+
+    static std::size_t group_share(const ServerOptions& options)
+    {
+        if (options.caps.workers_per_group > 0) return options.caps.workers_per_group;
+        return std::max<std::size_t>(options.workers - options.workers / 4, 1);
     }
 
     ServerOptions options;

@@ -5,7 +5,7 @@
 
 namespace junkai::http {
 
-WorkerPool::WorkerPool(std::size_t threads, std::size_t queue_limit) : queue_limit_(queue_limit)
+WorkerPool::WorkerPool(std::size_t threads, FairQueueOptions options) : queue_(options)
 {
     for (std::size_t i = 0; i < threads; ++i)
         threads_.emplace_back([this] { work(); });
@@ -16,23 +16,29 @@ WorkerPool::~WorkerPool()
     stop();
 }
 
-bool WorkerPool::submit(std::shared_ptr<Job> job)
+void WorkerPool::submit(Lane lane, std::shared_ptr<Job> job)
 {
+    std::shared_ptr<Job> refused;
     {
         const std::lock_guard lock(mutex_);
-        if (stopping_ || queue_.size() >= queue_limit_) return false;
-        queue_.push_back(std::move(job));
+        if (stopping_) {
+            refused = std::move(job);
+        } else {
+            refused = queue_.push(lane, std::move(job), std::chrono::steady_clock::now());
+        }
     }
     ready_.notify_one();
-    return true;
+    if (!refused) return;
+    Job& leaving = *refused;
+    leaving.turn_away(std::move(refused));
 }
 
-bool WorkerPool::submit_continuation(std::shared_ptr<Job> job)
+bool WorkerPool::submit_continuation(Lane lane, std::shared_ptr<Job> job)
 {
     {
         const std::lock_guard lock(mutex_);
         if (stopping_) return false;
-        queue_.push_front(std::move(job));
+        queue_.push_anyway(lane, std::move(job));
     }
     ready_.notify_one();
     return true;
@@ -57,17 +63,20 @@ std::size_t WorkerPool::queued() const
 
 void WorkerPool::work()
 {
+    std::unique_lock lock(mutex_);
     while (true) {
-        std::shared_ptr<Job> job;
-        {
-            std::unique_lock lock(mutex_);
-            ready_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
-            if (queue_.empty()) return;
-            job = std::move(queue_.front());
-            queue_.pop_front();
-        }
-        Job& running = *job;
-        running.run(std::move(job));
+        FairQueue::Turn turn;
+        ready_.wait(lock, [&] {
+            // Whoever stops lets all run, whatever their share.
+            turn = queue_.pop(stopping_ ? FairQueue::Time::max() : std::chrono::steady_clock::now());
+            return turn.job != nullptr || stopping_;
+        });
+        if (!turn.job) return;
+        lock.unlock();
+        Job& running = *turn.job;
+        running.run(std::move(turn.job));
+        lock.lock();
+        queue_.finish(turn.lane);
     }
 }
 

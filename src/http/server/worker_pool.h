@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "http/server/fair_queue.h"
+
 #include <condition_variable>
 #include <cstddef>
-#include <deque>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -18,23 +19,26 @@ class Job {
 public:
     virtual ~Job() = default;
     virtual void run(std::shared_ptr<Job> self) noexcept = 0;
+    /// It will not run: it waited and had to make room for someone who waits for less. On the thread of
+    /// whoever came.
+    virtual void turn_away(std::shared_ptr<Job> self) noexcept = 0;
 };
 
-/// A fixed number of threads behind a queue of bounded length: handlers block on the database, sockets never
-/// wait for them. What does not fit in the queue is refused at once, which a caller can retry; what waits too
-/// long cannot.
+/// A fixed number of threads behind a fair queue of bounded length: handlers block on the database, sockets
+/// never wait for them. What does not fit in the queue is refused at once, which a caller can retry; what
+/// waits too long cannot.
 class WorkerPool {
 public:
-    WorkerPool(std::size_t threads, std::size_t queue_limit);
+    WorkerPool(std::size_t threads, FairQueueOptions options);
     /// Runs what is queued, then joins.
     ~WorkerPool();
     WorkerPool(const WorkerPool&) = delete;
     WorkerPool& operator=(const WorkerPool&) = delete;
 
-    /// False when the queue is full or the pool is stopping.
-    bool submit(std::shared_ptr<Job> job);
+    /// Runs the job when its lane's turn comes, or turns one away: this one, or one of who has most waiting.
+    void submit(Lane lane, std::shared_ptr<Job> job);
     /// Beyond the limit, for the next piece of an answer that has begun; false when the pool is stopping.
-    bool submit_continuation(std::shared_ptr<Job> job);
+    bool submit_continuation(Lane lane, std::shared_ptr<Job> job);
     void stop();
     std::size_t queued() const;
 
@@ -43,8 +47,7 @@ private:
 
     mutable std::mutex mutex_;
     std::condition_variable ready_;
-    std::deque<std::shared_ptr<Job>> queue_;
-    std::size_t queue_limit_;
+    FairQueue queue_;
     bool stopping_ = false;
     std::vector<std::thread> threads_;
 };
