@@ -6,14 +6,13 @@
 #include "db/migrate.h"
 #include "main/commands.h"
 #include "main/machine.h"
+#include "main/private_file.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <fstream>
 #include <iostream>
 #include <numeric>
-#include <sys/stat.h>
 
 namespace junkai {
 namespace {
@@ -22,16 +21,6 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t kUnitsPerBeat = 1000;
 constexpr std::uint64_t kUnitsPerStation = 100'000;
-
-void write_private(const fs::path& file, const std::string& text)
-{
-    const mode_t before = umask(0077);
-    std::ofstream out(file);
-    out << text;
-    out.close();
-    umask(before);
-    if (!out) throw StorageError("cannot write " + file.string());
-}
 
 /// Units to beats: one large station per 100,000 units, and always a second one of two beats that stays
 /// apart.

@@ -4,6 +4,7 @@
 #include "db/migrate.h"
 #include "main/commands.h"
 #include "main/machine.h"
+#include "main/private_file.h"
 
 #include <cstdio>
 
@@ -76,6 +77,7 @@ int run(const cli::Doctor& command)
             std::printf("  問題: %s\n", problem.c_str());
         good = good && status.writable && status.problems.empty() && verify_one(*machine->app, *station);
     }
+    warn_of_open_files(command.store, machine->settings);
     const crypto::SecretMemory memory = crypto::secret_memory();
     std::printf("秘密のメモリー: 固定 %zu バイト、固定できず %zu バイト\n",
                 memory.locked_bytes,

@@ -4,25 +4,14 @@
 #include "db/migrate.h"
 #include "main/commands.h"
 #include "main/machine.h"
+#include "main/private_file.h"
 
 #include <cstdio>
-#include <fstream>
-#include <sys/stat.h>
 
 namespace junkai {
 namespace {
 
 namespace fs = std::filesystem;
-
-void write_private(const fs::path& file, const std::string& text)
-{
-    const mode_t before = umask(0077);
-    std::ofstream out(file);
-    out << text;
-    out.close();
-    umask(before);
-    if (!out) throw StorageError("書けません: " + file.string());
-}
 
 domain::OfficerNo number_of(const cli::UserAdd& command)
 {
