@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/pipeline.h"
 
+#include "app/outcome_unknown.h"
 #include "base/bytes.h"
 #include "base/errors.h"
 #include "http/idempotency.h"
@@ -15,6 +16,7 @@
 namespace junkai::http {
 namespace {
 
+constexpr std::string_view kOutcomeUnknown = "unknown";
 constexpr const char* kLatency = "junkai_http_request_seconds";
 constexpr const char* kLatencyHelp =
     "Time from a request's head to the last byte of its answer, by operation.";
@@ -111,6 +113,8 @@ Response Pipeline::handle(Request& request, Plan& plan) noexcept
         Response response = run(request, plan);
         response.headers.set("request-id", request.trace_id);
         return response;
+    } catch (const app::OutcomeUnknown& error) {
+        return failed(plan, 503, kOutcomeUnknown, error.what());
     } catch (const StorageUnavailable& error) {
         return failed(plan, 503, "unavailable", error.what());
     } catch (const StorageError& error) {
@@ -177,7 +181,8 @@ Response Pipeline::failed(const Plan& plan, int status, std::string_view kind, s
         SystemRandom().fill(bytes);
         const std::string number = to_hex(bytes);
         if (options_.log_incident) options_.log_incident({number, plan.operation_id, kind, what});
-        return incident(status, number, locales_);
+        return kind == kOutcomeUnknown ? outcome_unknown(number, locales_)
+                                       : incident(status, number, locales_);
     } catch (const std::exception&) {
         return Response(status);
     }

@@ -114,4 +114,9 @@ Response incident(int status, std::string_view number, const Locales& locales)
     return problem(status, Refusal{why.code, "", {{"incident", std::string(number)}}}, locales);
 }
 
+Response outcome_unknown(std::string_view number, const Locales& locales)
+{
+    return problem(503, Refusal{"server.outcome_unknown", "", {{"incident", std::string(number)}}}, locales);
+}
+
 }  // namespace junkai::http

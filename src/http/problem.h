@@ -22,4 +22,7 @@ Response problem(int status, const Refusal& why, const Locales& locales, std::st
 /// The machine failed or we erred: the number under which the log tells more, and nothing else.
 Response incident(int status, std::string_view number, const Locales& locales);
 
+/// 503 for an act of which nobody knows whether it was done: a repeat under the same key tells.
+Response outcome_unknown(std::string_view number, const Locales& locales);
+
 }  // namespace junkai::http
