@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ledger/keep_ledger.h"
 #include "app/visits/forget_ended.h"
+#include "base/errors.h"
 #include "http/api.h"
 #include "http/caller.h"
 #include "http/health.h"
@@ -11,6 +12,7 @@
 #include "http/tls.h"
 #include "jobs/runner.h"
 #include "main/commands.h"
+#include "main/http_options.h"
 #include "main/log.h"
 #include "main/machine.h"
 
@@ -57,9 +59,7 @@ std::shared_ptr<http::TlsContext> make_tls(const cli::Serve& command, Instant no
     return std::make_shared<http::TlsContext>(files);
 }
 
-}  // namespace
-
-int run(const cli::Serve& command)
+int serve(const cli::Serve& command)
 {
     http::block_signals();
     const auto machine = open_machine(command.store, command.clock_at);
@@ -72,20 +72,25 @@ int run(const cli::Serve& command)
     http::Router router;
     router.add(http::health_routes(metrics, [&app] { return not_ready(app); }));
     router.add(http::api_routes(api));
+    HttpLimits limits = http_limits(command, machine->settings.http);
+    if (const std::string short_of = fit_descriptors(limits.server); !short_of.empty())
+        log_error("descriptors", short_of);
     http::Pipeline pipeline(
         router,
         files,
         locales,
         metrics,
         {.authenticate = [&app](const http::Request& request) { return http::authenticate(app, request); },
+         .per_address = limits.per_address,
+         .per_session = limits.per_session,
          .log_access = log_access,
          .log_incident = log_incident});
     const auto tls = make_tls(command, machine->clock->now());
+    limits.server.tls = tls;
     std::optional<jobs::Runner> runner;
     runner.emplace(make_jobs(app),
                    [](const std::string& job, const std::string& what) { log_error(job, what); });
-    http::Server server(
-        {.address = command.address, .port = command.port, .tls = tls}, pipeline, metrics, *machine->clock);
+    http::Server server(std::move(limits.server), pipeline, metrics, *machine->clock);
     std::printf("%s://%s:%u/\n", tls ? "https" : "http", command.address.c_str(), unsigned{server.port()});
     std::fflush(stdout);
 
@@ -105,6 +110,17 @@ int run(const cli::Serve& command)
     app::keep_ledgers(app);
     app::remember_vaults(app);
     return 0;
+}
+
+}  // namespace
+
+int run(const cli::Serve& command)
+{
+    try {
+        return serve(command);
+    } catch (const http::ListenError& failure) {
+        throw ProfileError(explain(failure));
+    }
 }
 
 }  // namespace junkai
