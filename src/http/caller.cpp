@@ -10,10 +10,11 @@ namespace junkai::http {
 namespace {
 
 /// 架空データ. Said before anybody is known, so that the log-in screen of a demonstration says so too.
-bool is_fictional(const app::App& app)
+Facts fictional(const app::App& app)
 {
-    return std::ranges::all_of(app.stations->all(),
-                               [](const auto& station) { return station->stored().fictional; });
+    const bool all = std::ranges::all_of(app.stations->all(),
+                                         [](const auto& station) { return station->stored().fictional; });
+    return {{"fictional", all ? "yes" : "no"}};
 }
 
 }  // namespace
@@ -22,8 +23,11 @@ Result<std::shared_ptr<const Principal>> authenticate(app::App& app, const Reque
 {
     const auto cookie = find_cookie(request, kSessionCookie);
     auto who = cookie ? app.sessions.find(*cookie) : nullptr;
-    if (!who) return Refusal{"session.none", "", {{"fictional", is_fictional(app) ? "yes" : "no"}}};
-    return std::shared_ptr<const Principal>(std::make_shared<SessionPrincipal>(std::move(who)));
+    if (!who) return Refusal{"session.none", "", fictional(app)};
+    auto hindrance = app::hindrance_of(*who);
+    if (hindrance) hindrance->facts = fictional(app);
+    return std::shared_ptr<const Principal>(
+        std::make_shared<SessionPrincipal>(std::move(who), std::move(hindrance)));
 }
 
 const app::LoggedIn& who_of(const Request& request)

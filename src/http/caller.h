@@ -4,21 +4,29 @@
 #include "app/app.h"
 #include "http/message.h"
 
+#include <optional>
+
 namespace junkai::http {
 
 /// The session behind a request, as the pipeline's authenticate hook put it there.
 class SessionPrincipal final : public Principal {
 public:
-    explicit SessionPrincipal(std::shared_ptr<const app::LoggedIn> who) : who_(std::move(who)) {}
+    SessionPrincipal(std::shared_ptr<const app::LoggedIn> who, std::optional<Refusal> hindrance)
+        : who_(std::move(who)), hindrance_(std::move(hindrance))
+    {
+    }
 
     std::string rate_key() const override { return who_->session.str(); }
 
     std::string share_key() const override { return who_->station.str(); }
 
+    const Refusal* hindrance() const override { return hindrance_ ? &*hindrance_ : nullptr; }
+
     const app::LoggedIn& who() const { return *who_; }
 
 private:
     std::shared_ptr<const app::LoggedIn> who_;
+    std::optional<Refusal> hindrance_;
 };
 
 /// Whom the cookie of a request belongs to; "session.none" (401) when there is none, or it is over.

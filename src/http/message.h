@@ -62,6 +62,10 @@ public:
 
     /// With whom the workers are shared fairly: the station.
     virtual std::string share_key() const { return rate_key(); }
+
+    /// Why this session may not do anything yet but what readies it (a first password that is still to be
+    /// changed); null when it may.
+    virtual const Refusal* hindrance() const { return nullptr; }
 };
 
 /// One request as the handlers see it: framing checked, target decoded, body whole.

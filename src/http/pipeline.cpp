@@ -138,13 +138,15 @@ Response Pipeline::handle(Request& request, Plan& plan) noexcept
 Response Pipeline::run(Request& request, const Plan& plan)
 {
     const RouteOptions& wanted = plan.route->options;
-    if (wanted.session == Session::Needed) {
+    if (wanted.session != Session::NotNeeded) {
         auto principal = options_.authenticate(request);
         if (!principal) return refused(principal.error());
         request.principal = std::move(*principal);
         if (plan.lane.group == 0) lanes_.learn(request, *request.principal);
         const auto wait = sessions_.take(request.principal->rate_key(), std::chrono::steady_clock::now());
         if (wait) return too_many(*wait);
+        const Refusal* hindrance = request.principal->hindrance();
+        if (hindrance != nullptr && wanted.session == Session::Needed) return refused(*hindrance);
     }
     if (is_write(plan.route->method) && wanted.idempotency == Idempotency::Needed) {
         const auto key = read_idempotency_key(request);

@@ -23,6 +23,8 @@ constexpr CodeStatus kExact[] = {
     {"request.media_type", 415},
     {"request.fields", 422},
     {"request.key_used_for_another_body", 422},
+    {"session.must_change_password", 403},
+    {"session.password_not_new", 422},
     {"session.password_too_short", 422},
     {"session.password_has_number", 422},
     {"precondition.missing", 428},

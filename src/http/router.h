@@ -40,7 +40,8 @@ private:
 /// incident.
 using Handler = std::function<Result<Response>(const Request&, const PathParams&)>;
 
-enum class Session { Needed, NotNeeded };
+/// ReadyOrNot: also for a session that may do nothing else yet (Principal::hindrance).
+enum class Session { Needed, ReadyOrNot, NotNeeded };
 
 /// Whether a write must carry an Idempotency-Key; reads never do.
 enum class Idempotency { Needed, NotNeeded };

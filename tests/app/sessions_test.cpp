@@ -169,6 +169,23 @@ TEST_P(SessionsTest, a_new_password_ends_the_other_sessions)
     EXPECT_EQ(refusal(number(), kFresh), "");
 }
 
+TEST_P(SessionsTest, a_first_password_hinders_until_it_is_another_one)
+{
+    app.database.write([&](db::Transaction& transaction) {
+        storage::Sessions(transaction)
+            .put_credential(officer, app.sessions.hash(kPassword), world.clock.now(), true);
+    });
+    const auto cookie = log_in();
+    const auto who = app.sessions.find(cookie);
+    ASSERT_TRUE(app::hindrance_of(*who));
+    EXPECT_EQ(app::hindrance_of(*who)->code.view(), "session.must_change_password");
+    EXPECT_EQ(app.sessions.change_password(*who, kPassword, kPassword).error().code.view(),
+              "session.password_not_new");
+    EXPECT_TRUE(app::hindrance_of(*app.sessions.find(cookie)));
+    ASSERT_TRUE(app.sessions.change_password(*who, kPassword, kFresh));
+    EXPECT_FALSE(app::hindrance_of(*app.sessions.find(cookie))) << "the same session goes on";
+}
+
 TEST_P(SessionsTest, a_new_password_is_long_and_not_the_own_number)
 {
     const auto who = app.sessions.find(log_in());

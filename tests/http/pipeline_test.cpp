@@ -14,7 +14,15 @@ namespace {
 
 class Someone final : public Principal {
 public:
+    explicit Someone(bool ready) : ready_(ready) {}
+
     std::string rate_key() const override { return "someone"; }
+
+    const Refusal* hindrance() const override { return ready_ ? nullptr : &why_; }
+
+private:
+    bool ready_;
+    Refusal why_{"session.must_change_password", ""};
 };
 
 Request request(Method method,
@@ -41,8 +49,9 @@ struct Desk {
     Desk()
     {
         pipeline_options.authenticate = [](const Request& asked) -> Result<std::shared_ptr<const Principal>> {
-            if (find_cookie(asked, kSessionCookie) != "good") return Refusal{"session.none", ""};
-            return std::shared_ptr<const Principal>(std::make_shared<Someone>());
+            const auto cookie = find_cookie(asked, kSessionCookie);
+            if (cookie != "good" && cookie != "unready") return Refusal{"session.none", ""};
+            return std::shared_ptr<const Principal>(std::make_shared<Someone>(cookie == "good"));
         };
     }
 
@@ -139,6 +148,43 @@ TEST(Pipeline, AsksForTheSessionTheOriginTheKeyAndTheMediaType)
         const Asked answer = desk.ask(request(row.method, "/v1/cards", row.headers));
         EXPECT_EQ(answer.status, row.status) << row.name << answer.body;
         EXPECT_NE(answer.body.find(row.code), std::string::npos) << row.name;
+    }
+}
+
+TEST(Pipeline, ASessionThatIsNotReadyDoesOnlyWhatReadiesIt)
+{
+    Desk desk;
+    const auto fine = [](const Request&, const PathParams&) -> Result<Response> {
+        return Response::no_content();
+    };
+    desk.add(Method::Get, "/v1/cards", "get_cards", fine);
+    desk.add(Method::Get, "/v1/ready", "get_ready", fine, {.session = Session::ReadyOrNot});
+    desk.add(Method::Get, "/v1/open", "get_open", fine, {.session = Session::NotNeeded});
+
+    struct Row {
+        const char* what;
+        const char* path;
+        const char* cookie;
+        int status;
+    };
+
+    const Row rows[] = {
+        {"anything else",               "/v1/cards", "__Host-sid=unready", 403},
+        {"what readies it",             "/v1/ready", "__Host-sid=unready", 204},
+        {"what readies it, when ready", "/v1/ready", "__Host-sid=good",    204},
+        {"what readies it, for nobody", "/v1/ready", "__Host-sid=other",   401},
+        {"what needs no session",       "/v1/open",  "__Host-sid=unready", 204},
+        {"anything else, when ready",   "/v1/cards", "__Host-sid=good",    204},
+    };
+    for (const Row& row : rows) {
+        const Asked asked = desk.ask(request(Method::Get,
+                                             row.path,
+                                             {
+                                                 {"cookie", row.cookie}
+        }));
+        EXPECT_EQ(asked.status, row.status) << row.what;
+        EXPECT_EQ(asked.body.find("session.must_change_password") != std::string::npos, row.status == 403)
+            << row.what;
     }
 }
 

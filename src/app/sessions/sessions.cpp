@@ -32,6 +32,12 @@ std::string key_of(const crypto::Digest& token)
 
 }  // namespace
 
+std::optional<Refusal> hindrance_of(const LoggedIn& who)
+{
+    if (!who.must_change_password) return std::nullopt;
+    return Refusal{"session.must_change_password", ""};
+}
+
 class Sessions::HashSlot {
 public:
     explicit HashSlot(Sessions& sessions) : sessions_(sessions)
@@ -189,6 +195,7 @@ void Sessions::log_out(const LoggedIn& who)
 Result<void> Sessions::change_password(const LoggedIn& who, std::string_view current, std::string_view fresh)
 {
     JUNKAI_TRY(check_fresh(who.officer, fresh));
+    if (fresh == current) return Refusal{"session.password_not_new", ""};
     std::optional<storage::Credential> credential;
     database_.read([&](db::Transaction& transaction) {
         credential = storage::Sessions(transaction).find_credential(who.officer.officer.id);

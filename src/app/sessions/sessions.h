@@ -40,6 +40,10 @@ struct LoggedIn {
     Instant expires_at;
 };
 
+/// Why this session may only change its password or end: a first password was made by somebody else, who may
+/// know it still.
+std::optional<Refusal> hindrance_of(const LoggedIn& who);
+
 /// The answer to a log-in: the cookie's value (32 random bytes, base64url) and who it is.
 struct Opened {
     PersonalText cookie;
@@ -66,8 +70,8 @@ public:
 
     void log_out(const LoggedIn& who);
 
-    /// Length over rules: at least settings.shortest_password characters, and none of the officer's own
-    /// number.
+    /// Length over rules: at least settings.shortest_password characters, none of the officer's own number,
+    /// and not the one before.
     Result<void> change_password(const LoggedIn& who, std::string_view current, std::string_view fresh);
 
     /// At the cost that log-ins expect; for passwords that the system makes.

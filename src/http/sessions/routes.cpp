@@ -110,7 +110,8 @@ std::vector<Route> session_routes(const Api& api)
 {
     // Logging in, out and changing a password twice does no harm: no idempotency key.
     const RouteOptions open{.session = Session::NotNeeded, .idempotency = Idempotency::NotNeeded};
-    const RouteOptions plain{.idempotency = Idempotency::NotNeeded};
+    // All that a session may do whose password is still the first one.
+    const RouteOptions plain{.session = Session::ReadyOrNot, .idempotency = Idempotency::NotNeeded};
     return {
         {Method::Post, "/v1/session", "log_in", answering(api, log_in), open},
         {Method::Get, "/v1/session", "get_session", answering(api, get_session)},

@@ -93,3 +93,14 @@ export function expectActs(lines: Line[], acts: Line[]): void {
     from = found + 1;
   }
 }
+
+/** Somebody new of the station, registered by headquarters; the first password is the answer. */
+export async function newOfficer(administrator: Person, officer_no: string): Promise<string> {
+  const made = await done(
+    administrator.api.post('/v1/officers', {
+      header: key(),
+      body: { officer_no, name: '見本 新人', post: 'COMMUNITY_OFFICER', community_officer: true },
+    }),
+  );
+  return made.first_password!;
+}

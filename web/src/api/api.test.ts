@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { api, take, whenUnauthorized } from './client';
+import { api, take, whenSessionRefused } from './client';
 import { Problem } from './problem';
 import { Mutation, Resource } from './resource.svelte';
 
@@ -75,15 +75,18 @@ describe('what goes wrong becomes a Problem', () => {
     expect(await failing()).toMatchObject({ status: 502, code: 'web.unreadable_answer', uncertain: true });
   });
 
-  test('only a session that is gone is told to the session', async () => {
+  test('only what concerns the session itself is told to the session', async () => {
     const told = vi.fn();
-    whenUnauthorized(told);
+    whenSessionRefused(told);
     fetched.mockResolvedValue(problem(401, 'session.wrong_password'));
     await failing();
     expect(told).not.toHaveBeenCalled();
     fetched.mockResolvedValue(problem(401, 'session.none'));
     await failing();
-    expect(told).toHaveBeenCalledOnce();
+    expect(told).toHaveBeenCalledExactlyOnceWith('session.none');
+    fetched.mockResolvedValue(problem(403, 'session.must_change_password'));
+    await failing();
+    expect(told).toHaveBeenLastCalledWith('session.must_change_password');
   });
 });
 

@@ -9,11 +9,15 @@ export type Purpose = Schema['Purpose'];
 
 export { api };
 
-let onUnauthorized: () => void = () => {};
+/** What the server says of the session itself: it is over, or its password is still the first one. */
+const OF_THE_SESSION = ['session.none', 'session.must_change_password'] as const;
+export type SessionProblem = (typeof OF_THE_SESSION)[number];
 
-/** The session asks to be told when the server no longer knows it. */
-export function whenUnauthorized(act: () => void): void {
-  onUnauthorized = act;
+let onSession: (code: SessionProblem) => void = () => {};
+
+/** The session asks to be told when the server refuses it whatever it asks for. */
+export function whenSessionRefused(act: (code: SessionProblem) => void): void {
+  onSession = act;
 }
 
 /** The data of an answer, or a Problem thrown. */
@@ -33,6 +37,7 @@ export async function takeWhole<T>(call: Promise<Answer<T>>): Promise<{ data: T;
   }
   if (answer.response.ok) return { data: answer.data as T, response: answer.response };
   const problem = fromBody(answer.response.status, answer.error);
-  if (problem.code === 'session.none') onUnauthorized();
+  const code = OF_THE_SESSION.find((one) => one === problem.code);
+  if (code) onSession(code);
   throw problem;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who is logged in, and what that person may do. The cookie itself is out of our reach, as it should be.
-import { api, take, whenUnauthorized, type Schema } from '../api/client';
+import { api, take, whenSessionRefused, type Schema } from '../api/client';
 import { asProblem, type Problem } from '../api/problem';
 import { useTerms } from '../i18n/text.svelte';
 
@@ -9,6 +9,7 @@ export type Session = Schema['Session'];
 let current = $state.raw<Session>();
 let known = $state(false);
 let locked = $state(false);
+let firstPassword = $state(false);
 let demonstration = $state(false);
 let problem = $state.raw<Problem>();
 let clock: ReturnType<typeof setTimeout> | undefined;
@@ -29,6 +30,10 @@ export const session = {
   get locked(): boolean {
     return locked;
   },
+  /** The password was made by somebody else: nothing opens until it is changed. */
+  get firstPassword(): boolean {
+    return firstPassword;
+  },
   /** The server could not say whether there is one. */
   get problem(): Problem | undefined {
     return problem;
@@ -45,7 +50,7 @@ export async function loadSession(): Promise<void> {
     known = true;
   } catch (error) {
     const found = asProblem(error);
-    if (found.code === 'session.none') {
+    if (found.code === 'session.none' || found.code === 'session.must_change_password') {
       demonstration = found.facts['fictional'] === 'yes';
       known = true;
     } else problem = found;
@@ -57,7 +62,10 @@ export async function logIn(officer_no: string, password: string): Promise<void>
   const now = await take(api.post('/v1/session', { body: { officer_no, password } }));
   // Somebody else must not find what the one before had open.
   if (before !== undefined && before !== now.officer.id) location.replace('/');
-  else begin(now);
+  else if (now.must_change_password) {
+    demonstration = now.fictional;
+    firstPassword = true;
+  } else begin(now);
 }
 
 export async function logOut(): Promise<void> {
@@ -71,6 +79,7 @@ function begin(now: Session): void {
   known = true;
   problem = undefined;
   locked = false;
+  firstPassword = false;
   useTerms(now.terms);
   clearTimeout(clock);
   // At the end the server is asked: if it saw no act since, it says 401 and the screen is covered.
@@ -79,6 +88,7 @@ function begin(now: Session): void {
   clock = setTimeout(() => void loadSession(), Math.min(Math.max(left, 60_000), 2 ** 31 - 1));
 }
 
-whenUnauthorized(() => {
+whenSessionRefused((code) => {
+  firstPassword = code === 'session.must_change_password';
   if (current) locked = true;
 });
