@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/demo/organisation.h"
 
+#include "app/roster/support.h"
 #include "domain/roster/types.h"
 
 #include <fmt/format.h>
@@ -68,24 +69,6 @@ constexpr Person kHeadquartersPeople[] = {
     {"斉藤 律", "さいとう りつ", Post::Inspector, Role::Auditor, Bound::Headquarters, "3-1a"},
     {"松本 理", "まつもと おさむ", Post::SystemStaff, Role::SystemAdministrator, Bound::Headquarters, "3-1a"},
 };
-
-/// Four groups of four letters and digits that are hard to mistake: about 78 bits.
-std::string invent_password(RandomSource& random)
-{
-    constexpr std::string_view kSigns = "abcdefghjkmnpqrstuvwxyz23456789";
-    std::string out;
-    while (out.size() < 19) {
-        if (out.size() % 5 == 4) {
-            out += '-';
-            continue;
-        }
-        std::byte byte{};
-        random.fill(std::span(&byte, 1));
-        const auto value = std::to_integer<std::size_t>(byte);
-        if (value < kSigns.size() * (256 / kSigns.size())) out += kSigns[value % kSigns.size()];
-    }
-    return out;
-}
 
 storage::StoredStation invent_station(
     const char* code, const std::string& name, bool has_chiiki_kacho, Instant now, RandomSource& random)
@@ -216,7 +199,7 @@ std::vector<LogIn> invent_organisation(
                            fmt::format("{:02}{:04}", ordinal, i + 1),
                            people[i].name,
                            people[i].role ? std::string(domain::code_of(*people[i].role)) : "BEAT",
-                           invent_password(app.random)});
+                           std::string(make_password(app.random).reveal())});
     std::vector<std::string> hashes;
     for (const LogIn& log_in : log_ins)
         hashes.push_back(app.sessions.hash(log_in.password));
