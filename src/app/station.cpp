@@ -89,13 +89,23 @@ void Station::reload_frame(db::Database& database)
 
 void Stations::add(std::unique_ptr<Station> station)
 {
+    const std::unique_lock lock(mutex_);
     by_id_.emplace(station->id(), station.get());
     stations_.push_back(std::move(station));
     std::ranges::sort(stations_, {}, [](const auto& one) { return one->place().code.str(); });
 }
 
+void Stations::open(const storage::StoredStation& stored)
+{
+    const std::lock_guard lock(opening_);
+    if (find(stored.station.id) != nullptr) return;
+    invariant(opener_ != nullptr, "a station was stored where nobody can open it");
+    add(opener_(stored));
+}
+
 Station* Stations::find(StationId id) const
 {
+    const std::shared_lock lock(mutex_);
     const auto at = by_id_.find(id);
     return at == by_id_.end() ? nullptr : at->second;
 }
@@ -109,8 +119,20 @@ Station& Stations::get(StationId id) const
 
 StationId Stations::home() const
 {
+    const std::shared_lock lock(mutex_);
     invariant(!stations_.empty(), "this server serves no station");
-    return stations_.front()->id();
+    const auto at =
+        std::ranges::find_if(stations_, [](const auto& one) { return one->stored().headquarters; });
+    return (at == stations_.end() ? stations_.front() : *at)->id();
+}
+
+std::vector<Station*> Stations::all() const
+{
+    const std::shared_lock lock(mutex_);
+    std::vector<Station*> out;
+    for (const auto& station : stations_)
+        out.push_back(station.get());
+    return out;
 }
 
 }  // namespace junkai::app

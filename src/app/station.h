@@ -8,7 +8,9 @@
 #include "storage/places/organisation.h"
 #include "vault/vault.h"
 
+#include <functional>
 #include <memory>
+#include <mutex>
 #include <shared_mutex>
 #include <unordered_map>
 #include <vector>
@@ -71,23 +73,37 @@ private:
     std::shared_ptr<const Frame> frame_;
 };
 
-/// All stations of this server. Filled at start and by `demo`; a station is never taken away while it runs.
+/// All stations of this server. Filled at start; one may come while it runs, none is ever taken away.
 class Stations {
 public:
+    /// Makes a stored station ready to be served: its vault (a new one where there never was any) and its
+    /// rules.
+    using Opener = std::function<std::unique_ptr<Station>(const storage::StoredStation&)>;
+
     void add(std::unique_ptr<Station> station);
+
+    void set_opener(Opener opener) { opener_ = std::move(opener); }
+
+    /// Serves a station that was stored while this server runs; nothing when it is served already.
+    void open(const storage::StoredStation& stored);
 
     /// Throws InvariantError for an id that no session can carry.
     Station& get(domain::StationId id) const;
     Station* find(domain::StationId id) const;
 
-    /// Where acts are recorded that belong to no station: the first one, by code.
+    /// Where acts are recorded that belong to no station: headquarters, else the first one by code.
     domain::StationId home() const;
 
-    const std::vector<std::unique_ptr<Station>>& all() const { return stations_; }
+    /// In the order of their codes, as they are now.
+    std::vector<Station*> all() const;
 
 private:
+    mutable std::shared_mutex mutex_;
     std::vector<std::unique_ptr<Station>> stations_;
     std::unordered_map<domain::StationId, Station*> by_id_;
+    /// One at a time: a vault is made once.
+    std::mutex opening_;
+    Opener opener_;
 };
 
 }  // namespace junkai::app

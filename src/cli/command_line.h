@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "cli/organisation.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -36,12 +38,14 @@ struct Migrate {
     std::filesystem::path store;
 };
 
-struct ImportPlaces {
-    std::filesystem::path store;
+struct ImportPlaces : AsOfficer {
     std::filesystem::path file;
-    std::string officer_no;
+    /// Code of another station, for headquarters; empty: the officer's own.
+    std::string station;
     std::filesystem::path report;
     bool dry_run = false;
+    /// For programs: no progress, and the outcome as one line of name=value.
+    bool quiet = false;
 };
 
 struct LedgerVerify {
@@ -65,7 +69,27 @@ struct UserAdd {
     std::string postgres;
 };
 
-using Command = std::variant<Serve, Demo, Migrate, ImportPlaces, LedgerVerify, Doctor, UserAdd>;
+using Command = std::variant<Serve,
+                             Demo,
+                             Migrate,
+                             ImportPlaces,
+                             LedgerVerify,
+                             Doctor,
+                             UserAdd,
+                             ChangePassword,
+                             StationAdd,
+                             StationList,
+                             StationShow,
+                             BlockAdd,
+                             SiteAdd,
+                             BeatAdd,
+                             OfficerAdd,
+                             RosterList,
+                             PasswordReset,
+                             DesignationAdd,
+                             DesignationEnd,
+                             AssignmentAdd,
+                             AssignmentEnd>;
 
 /// Either a command, or the exit code after help or an error was printed.
 std::variant<Command, int> parse(int argc, const char* const* argv);

@@ -11,6 +11,7 @@ std::vector<Route> api_routes(const Api& api)
     for (const auto routes : {session_routes,
                               rules_routes,
                               ledger_routes,
+                              organisation_routes,
                               places_routes,
                               roster_routes,
                               visits_routes,

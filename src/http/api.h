@@ -32,6 +32,7 @@ inline Handler answering(const Api& api, ApiHandler handler)
 std::vector<Route> session_routes(const Api& api);
 std::vector<Route> rules_routes(const Api& api);
 std::vector<Route> ledger_routes(const Api& api);
+std::vector<Route> organisation_routes(const Api& api);
 std::vector<Route> places_routes(const Api& api);
 std::vector<Route> roster_routes(const Api& api);
 std::vector<Route> visits_routes(const Api& api);

@@ -135,6 +135,18 @@ std::int64_t ObjectReader::required_int(std::string_view name, std::int64_t min,
     return number.value_or(min);
 }
 
+double ObjectReader::required_number(std::string_view name, double min, double max)
+{
+    const JsonValue* value = take(name);
+    if (value == nullptr || value->is_null()) return missing(name), min;
+    const std::int64_t* whole = value->as<std::int64_t>();
+    const double* number = value->as<double>();
+    if (whole == nullptr && number == nullptr) return add(name, "field.not_a_quantity"), min;
+    const double read = number != nullptr ? *number : static_cast<double>(*whole);
+    if (!(read >= min && read <= max)) return add(name, "field.out_of_range"), min;
+    return read;
+}
+
 std::optional<bool> ObjectReader::optional_bool(std::string_view name)
 {
     const JsonValue* value = take(name);

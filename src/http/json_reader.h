@@ -68,6 +68,7 @@ public:
 
     std::int64_t required_int(std::string_view name, std::int64_t min, std::int64_t max);
     std::optional<std::int64_t> optional_int(std::string_view name, std::int64_t min, std::int64_t max);
+    double required_number(std::string_view name, double min, double max);
     bool required_bool(std::string_view name);
     std::optional<bool> optional_bool(std::string_view name);
     Date required_date(std::string_view name);

@@ -99,7 +99,7 @@ private:
     std::chrono::steady_clock::time_point shown_ = begun_;
 };
 
-/// Settings, passphrase, schema, station rows and vaults: a store that can be opened.
+/// Settings, passphrase, schema and station rows: a store that can be opened, which makes the vaults.
 void make_store(const fs::path& store,
                 const Settings& settings,
                 const app::demo::Plan& plan,
@@ -121,10 +121,6 @@ void make_store(const fs::path& store,
         for (const auto& station : stations)
             organisation.add(station);
     });
-    for (const auto& station : stations) {
-        VaultPlaces places = vault_places(settings, station.station.code);
-        vault::Vault::create(station.station.id.uuid(), std::move(places.main), std::move(places.mirrors));
-    }
 }
 
 std::string describe(const std::vector<app::demo::LogIn>& log_ins)

@@ -1,54 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/ledger/keep_ledger.h"
 #include "app/places/import_places.h"
-#include "http/locales.h"
 #include "main/commands.h"
-#include "main/machine.h"
+#include "main/named_places.h"
+#include "main/officer.h"
 
+#include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <fstream>
 #include <iostream>
-#include <termios.h>
 #include <unistd.h>
 
 namespace junkai {
 namespace {
-
-/// From the terminal without echo, or the first line of a pipe.
-PersonalText ask_password()
-{
-    const bool terminal = isatty(STDIN_FILENO) == 1;
-    termios before{};
-    if (terminal) {
-        std::fprintf(stderr, "パスワード: ");
-        tcgetattr(STDIN_FILENO, &before);
-        termios silent = before;
-        silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-        tcsetattr(STDIN_FILENO, TCSANOW, &silent);
-    }
-    std::string line;
-    std::getline(std::cin, line);
-    if (terminal) {
-        tcsetattr(STDIN_FILENO, TCSANOW, &before);
-        std::fprintf(stderr, "\n");
-    }
-    PersonalText out(line);
-    wipe(line);
-    return out;
-}
-
-int explain(const Refusal& refusal, const http::Locales& locales)
-{
-    std::fprintf(stderr,
-                 "junkai: %s (%s)",
-                 std::string(locales.text(refusal.code.view())).c_str(),
-                 std::string(refusal.code.view()).c_str());
-    for (const auto& [name, value] : refusal.facts)
-        std::fprintf(stderr, " %s=%s", name.c_str(), value.c_str());
-    std::fprintf(stderr, "\n");
-    return 1;
-}
 
 /// Where the person who imports can follow it: one line that is written over.
 void show_progress(std::uint64_t done, std::uint64_t size)
@@ -59,20 +22,35 @@ void show_progress(std::uint64_t done, std::uint64_t size)
     if (percent == 100) std::fprintf(stderr, "\n");
 }
 
-}  // namespace
-
-int run(const cli::ImportPlaces& command)
+/// For a person, or one line for a program.
+void print_outcome(const cli::ImportPlaces& command, const app::ImportCounts& counts, double seconds)
 {
-    const auto machine = open_machine(command.store);
-    app::App& app = *machine->app;
-    const http::Locales locales = http::Locales::load(machine->settings.locales / "ja.json");
-    const auto number = domain::OfficerNo::parse(command.officer_no);
-    if (!number) return explain({"session.wrong_number_or_password", ""}, locales);
-    // Judged and recorded as over HTTP: a named officer logs in.
-    const auto opened = app.sessions.log_in(*number, ask_password().reveal());
-    if (!opened) return explain(opened.error(), locales);
-    const app::LoggedIn& who = *opened->who;
+    const auto number = [](std::uint64_t value) { return static_cast<unsigned long long>(value); };
+    if (command.quiet) {
+        std::printf("rows=%llu made=%llu known=%llu refused=%llu resumed_batches=%llu seconds=%.3f\n",
+                    number(counts.rows),
+                    number(counts.made),
+                    number(counts.known),
+                    number(counts.refused),
+                    number(counts.resumed),
+                    seconds);
+        return;
+    }
+    std::printf("%s: 行 %llu、%s %llu、既にある住戸 %llu、取り込めない行 %llu、%.1f 秒%s\n",
+                command.dry_run ? "調べただけで何も書いていません" : "取り込みました",
+                number(counts.rows),
+                command.dry_run ? "取り込める行" : "新しい住戸",
+                number(counts.made),
+                number(counts.known),
+                number(counts.refused),
+                seconds,
+                counts.resumed > 0 ? " (前回の続きから)" : "");
+}
 
+Result<int> import(const cli::ImportPlaces& command, const AtWork& at)
+{
+    app::Caller caller = at.caller();
+    caller.station = JUNKAI_TRY(find_station(at, command.station))->id();
     std::ifstream file(command.file, std::ios::binary);
     if (!file) throw StorageError("開けません: " + command.file.string());
     std::ofstream report_file;
@@ -85,25 +63,26 @@ int run(const cli::ImportPlaces& command)
                                          [&](const app::ImportProblem& problem) {
                                              report << problem.place.line << ',' << problem.place.column
                                                     << ',' << problem.column << ',' << problem.code.view()
-                                                    << ',' << locales.text(problem.code.view()) << '\n';
+                                                    << ',' << at.locales.text(problem.code.view()) << '\n';
                                          },
-                                     .progress = [&](std::uint64_t done) { show_progress(done, size); }};
-    const auto counts = app::import_places(app, {who.actor, who.station}, file, options);
-    app.sessions.log_out(who);
-    app::keep_ledgers(app);
-    app::remember_vaults(app);
-    if (!counts) return explain(counts.error(), locales);
+                                     .progress =
+                                         [&](std::uint64_t done) {
+                                             if (!command.quiet) show_progress(done, size);
+                                         }};
+    const auto begun = std::chrono::steady_clock::now();
+    const auto counts = JUNKAI_TRY(app::import_places(at.app, caller, file, options));
+    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begun;
     report.flush();
     if (!report) throw StorageError("報告を書けません: " + command.report.string());
-    std::printf("%s: 行 %llu、%s %llu、既にある住戸 %llu、取り込めない行 %llu%s\n",
-                command.dry_run ? "調べただけで何も書いていません" : "取り込みました",
-                static_cast<unsigned long long>(counts->rows),
-                command.dry_run ? "取り込める行" : "新しい住戸",
-                static_cast<unsigned long long>(counts->made),
-                static_cast<unsigned long long>(counts->known),
-                static_cast<unsigned long long>(counts->refused),
-                counts->resumed > 0 ? " (前回の続きから)" : "");
-    return counts->refused == 0 ? 0 : 2;
+    print_outcome(command, counts, seconds.count());
+    return counts.refused == 0 ? 0 : 2;
+}
+
+}  // namespace
+
+int run(const cli::ImportPlaces& command)
+{
+    return as_officer(command, [&](const AtWork& at) { return import(command, at); });
 }
 
 }  // namespace junkai

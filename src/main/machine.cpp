@@ -30,32 +30,71 @@ vault::Place vault_place(const std::filesystem::path& folder,
     return {directory, std::make_unique<vault::PassphraseKeySource>(directory, passphrase.reveal())};
 }
 
+/// The vault of a station that this store has never seen open: made now, or finished where a crash left it.
+/// Its main directory comes first, so a mirror without it is somebody else's.
+std::unique_ptr<vault::Vault> make_vault(const Settings& settings, const domain::places::Station& station)
+{
+    VaultPlaces places = vault_places(settings, station.code);
+    if (!vault::inspect(places.main.directory).there)
+        return vault::Vault::create(station.id.uuid(), std::move(places.main), std::move(places.mirrors));
+    std::vector<bool> there;
+    for (const vault::Place& mirror : places.mirrors)
+        there.push_back(vault::inspect(mirror.directory).there);
+    auto vault = vault::Vault::open(station.id.uuid(), std::move(places.main), std::move(places.mirrors));
+    for (std::size_t i = 0; i < there.size(); ++i)
+        if (!there[i]) vault->rebuild_mirror(i);
+    return vault;
+}
+
+/// A vault is remembered from its first opening on; from then on a missing one is a loss and never made anew.
+std::unique_ptr<vault::Vault>
+open_vault(db::Database& database, const Settings& settings, const domain::places::Station& station)
+{
+    vault::Position remembered;
+    database.read([&](db::Transaction& transaction) {
+        remembered = storage::Organisation(transaction).find_vault_position(station.id);
+    });
+    if (remembered != vault::Position()) {
+        VaultPlaces places = vault_places(settings, station.code);
+        return vault::Vault::open(
+            station.id.uuid(), std::move(places.main), std::move(places.mirrors), {.remembered = remembered});
+    }
+    auto vault = make_vault(settings, station);
+    database.write([&](db::Transaction& transaction) {
+        storage::Organisation(transaction).put_vault_position(station.id, vault->position());
+    });
+    return vault;
+}
+
+std::unique_ptr<app::Station> open_station(db::Database& database,
+                                           const Settings& settings,
+                                           const storage::StoredStation& stored,
+                                           std::shared_ptr<const profile::Profiles> rules)
+{
+    auto vault = open_vault(database, settings, stored.station);
+    auto station = std::make_unique<app::Station>(stored, std::move(vault), std::move(rules));
+    station->reload_frame(database);
+    return station;
+}
+
 std::unique_ptr<app::Stations> open_stations(db::Database& database, const Settings& settings)
 {
     std::vector<storage::StoredStation> stored;
-    std::map<domain::StationId, vault::Position> positions;
-    database.read([&](db::Transaction& transaction) {
-        storage::Organisation organisation(transaction);
-        stored = organisation.list_stations();
-        for (const auto& station : stored)
-            positions[station.station.id] = organisation.find_vault_position(station.station.id);
-    });
+    database.read(
+        [&](db::Transaction& transaction) { stored = storage::Organisation(transaction).list_stations(); });
     std::map<std::string, std::shared_ptr<const profile::Profiles>> profiles;
+    const auto rules_of = [&settings](const std::string& profile) {
+        return std::make_shared<const profile::Profiles>(profile::Profiles::load(settings.profiles, profile));
+    };
     auto stations = std::make_unique<app::Stations>();
-    for (storage::StoredStation& one : stored) {
+    for (const storage::StoredStation& one : stored) {
         auto& rules = profiles[one.profile];
-        if (!rules)
-            rules = std::make_shared<const profile::Profiles>(
-                profile::Profiles::load(settings.profiles, one.profile));
-        VaultPlaces places = vault_places(settings, one.station.code);
-        auto vault = vault::Vault::open(one.station.id.uuid(),
-                                        std::move(places.main),
-                                        std::move(places.mirrors),
-                                        {.remembered = positions[one.station.id]});
-        auto station = std::make_unique<app::Station>(std::move(one), std::move(vault), rules);
-        station->reload_frame(database);
-        stations->add(std::move(station));
+        if (!rules) rules = rules_of(one.profile);
+        stations->add(open_station(database, settings, one, rules));
     }
+    stations->set_opener([&database, &settings, rules_of](const storage::StoredStation& one) {
+        return open_station(database, settings, one, rules_of(one.profile));
+    });
     return stations;
 }
 

@@ -25,13 +25,15 @@ storage::StoredStation headquarters(const cli::UserAdd& command, Instant now, Ra
     return {.station = {.id = domain::StationId::make(now, random),
                         .code = *domain::StationCode::parse("hq"),
                         .name = command.headquarters,
-                        .has_chiiki_kacho = false},
+                        .has_chiiki_kacho = true},
             .prefecture = command.prefecture,
             .profile = command.profile,
-            .fictional = false};
+            .fictional = false,
+            .headquarters = true};
 }
 
-/// Settings, passphrase, schema, headquarters and its vault: a store in which nobody is yet.
+/// Settings, passphrase, schema and headquarters: a store in which nobody is yet. Who opens it makes the
+/// vault.
 void make_store(const fs::path& store, const cli::UserAdd& command)
 {
     const Settings settings = Settings::fresh(store, command.postgres);
@@ -55,8 +57,6 @@ void make_store(const fs::path& store, const cli::UserAdd& command)
             throw StorageError("データベースが空ではありません。最初の管理者は空のストアにだけ作れます");
         organisation.add(station);
     });
-    VaultPlaces places = vault_places(settings, station.station.code);
-    vault::Vault::create(station.station.id.uuid(), std::move(places.main), std::move(places.mirrors));
 }
 
 PersonalText add_administrator(const fs::path& store, const cli::UserAdd& command)

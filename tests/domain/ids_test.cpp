@@ -95,7 +95,7 @@ TEST(Codes, NameEachEnumeratorOnceAndInOrder)
     const auto last = [](auto value) { return static_cast<std::size_t>(value); };
     expect_distinct_codes<Purpose>(last(Purpose::Incident));
     expect_distinct_codes<Action>(std::size(Codes<Action>::rows) - 1);
-    expect_distinct_codes<duty::Operation>(last(duty::Operation::ManagePersonnel));
+    expect_distinct_codes<duty::Operation>(last(duty::Operation::EditOrganisation));
     expect_distinct_codes<roster::Role>(last(roster::Role::SystemAdministrator));
     expect_distinct_codes<roster::Post>(last(roster::Post::SystemStaff));
     expect_distinct_codes<roster::AssignmentKind>(last(roster::AssignmentKind::Dedicated));

@@ -248,5 +248,34 @@ TEST(ObjectReader, ReadsObjectsInObjects)
     EXPECT_EQ(read("{\"a\":7}").error().fields.at(0).code.view(), "field.not_an_object");
 }
 
+TEST(ObjectReader, ReadsAQuantityWithinItsBounds)
+{
+    struct Row {
+        const char* body;
+        double value;
+        const char* code;
+    };
+
+    const Row rows[] = {
+        {R"({"n":35.857})",   35.857, ""                    },
+        {R"({"n":36})",       36,     ""                    },
+        {R"({"n":-90})",      -90,    ""                    },
+        {R"({"n":90})",       90,     ""                    },
+        {R"({"n":90.0001})",  0,      "field.out_of_range"  },
+        {R"({"n":-90.0001})", 0,      "field.out_of_range"  },
+        {R"({"n":"36"})",     0,      "field.not_a_quantity"},
+        {R"({"n":true})",     0,      "field.not_a_quantity"},
+        {R"({"n":null})",     0,      "field.required"      },
+        {R"({})",             0,      "field.required"      },
+    };
+    for (const Row& row : rows) {
+        const auto read =
+            read_body(with_body(row.body), [](ObjectReader& in) { return in.required_number("n", -90, 90); });
+        const std::string code = read ? "" : std::string(read.error().fields.at(0).code.view());
+        EXPECT_EQ(code, row.code) << row.body;
+        EXPECT_DOUBLE_EQ(read ? *read : 0, row.value) << row.body;
+    }
+}
+
 }  // namespace
 }  // namespace junkai::http::test

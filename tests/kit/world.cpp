@@ -72,14 +72,17 @@ void World::open_stations()
     vault::Options options;
     options.block = 16;
     options.spare_shelves = 1;
-    for (const storage::StoredStation& one : invented) {
-        database().write([&](db::Transaction& transaction) { storage::Organisation(transaction).add(one); });
+    stations->set_opener([this, profiles, options](const storage::StoredStation& one) {
         const std::string folder = vaults_ / one.station.code.str();
         std::vector<vault::Place> mirrors;
         mirrors.push_back(place_in(folder + ".mirror"));
         auto vault =
             vault::Vault::create(one.station.id.uuid(), place_in(folder), std::move(mirrors), options);
-        stations->add(std::make_unique<app::Station>(one, std::move(vault), profiles));
+        return std::make_unique<app::Station>(one, std::move(vault), profiles);
+    });
+    for (const storage::StoredStation& one : invented) {
+        database().write([&](db::Transaction& transaction) { storage::Organisation(transaction).add(one); });
+        stations->open(one);
     }
     here.id = invented[0].station.id;
     elsewhere.id = invented[1].station.id;

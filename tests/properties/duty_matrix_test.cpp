@@ -59,6 +59,7 @@ constexpr std::string_view kPaper = R"(
 | ours: assign | ○ | ○ | × | × | × | × | × | × | × | × | × | × | × |
 | ours: read roster | ○ | ○ | ○ | ○everywhere | ○ | ○ | ○ | ○ | ○ | ○ | ○ | ○ | ○ |
 | ours: personnel | × | × | × | × | × | × | × | × | × | × | ○ | × | ○ |
+| ours: organisation | ○ | ○ | × | × | × | × | × | × | × | × | × | × | ○ |
 )";
 
 /// Which row of the paper an operation is, and which verbs of its cells mean this operation ("" is no verb).
@@ -134,6 +135,7 @@ const std::vector<Reading>& readings()
         {DesignateOthers,"ours: assign",{""}},
         {ReadRoster,                       "ours: read roster",                {"", "everywhere"}},
         {ManagePersonnel,                       "ours: personnel",                {""}},
+        {EditOrganisation,                     "ours: organisation",            {""}},
     };
     return all;
 }
@@ -348,7 +350,7 @@ std::string code_of_result(const Result<Permit>& result)
 TEST(DutyMatrix, ReadsEachOperationOnceAndEachCellOfThePaper)
 {
     const auto table = paper();
-    ASSERT_EQ(table.size(), 41U);
+    ASSERT_EQ(table.size(), 42U);
     for (const auto& row : table)
         ASSERT_EQ(row.size(), 14U) << row[0];
     for (std::size_t column = 1; column < 14; ++column)

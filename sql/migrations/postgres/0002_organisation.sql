@@ -10,8 +10,10 @@ CREATE TABLE station (
     latitude_micro   BIGINT NOT NULL,
     longitude_micro  BIGINT NOT NULL,
     phone            TEXT NOT NULL DEFAULT '',
-    fictional        BIGINT NOT NULL CHECK (fictional IN (0, 1))
+    fictional        BIGINT NOT NULL CHECK (fictional IN (0, 1)),
+    headquarters     BIGINT NOT NULL CHECK (headquarters IN (0, 1))
 );
+CREATE UNIQUE INDEX one_headquarters ON station (headquarters) WHERE headquarters = 1;
 
 CREATE TABLE officer (
     officer_id        BYTEA NOT NULL PRIMARY KEY,
@@ -54,6 +56,7 @@ CREATE TABLE block (
     block_id   BYTEA NOT NULL,
     code       TEXT NOT NULL,
     name       TEXT NOT NULL,
+    since      TEXT,                                        -- 設定日; null: nobody knows
     PRIMARY KEY (station_id, block_id),
     UNIQUE (station_id, code)
 );
@@ -65,6 +68,7 @@ CREATE TABLE site (
     code       TEXT NOT NULL,
     name       TEXT NOT NULL,
     kind       TEXT NOT NULL CHECK (kind IN ('KOBAN', 'CHUZAISHO', 'STATION_AREA')),
+    since      TEXT,
     PRIMARY KEY (station_id, site_id),
     UNIQUE (station_id, code),
     FOREIGN KEY (station_id, block_id) REFERENCES block
@@ -76,6 +80,7 @@ CREATE TABLE beat (
     site_id    BYTEA NOT NULL,
     code       TEXT NOT NULL,
     name       TEXT NOT NULL,
+    since      TEXT,
     -- Raised by every change of a search cell of the beat, so that the directory knows what to reopen.
     directory_version BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (station_id, beat_id),

@@ -10,8 +10,10 @@ CREATE TABLE station (
     latitude_micro   INTEGER NOT NULL,
     longitude_micro  INTEGER NOT NULL,
     phone            TEXT NOT NULL DEFAULT '',
-    fictional        INTEGER NOT NULL CHECK (fictional IN (0, 1))
+    fictional        INTEGER NOT NULL CHECK (fictional IN (0, 1)),
+    headquarters     INTEGER NOT NULL CHECK (headquarters IN (0, 1))
 ) STRICT;
+CREATE UNIQUE INDEX one_headquarters ON station (headquarters) WHERE headquarters = 1;
 
 CREATE TABLE officer (
     officer_id        BLOB NOT NULL PRIMARY KEY,
@@ -54,6 +56,7 @@ CREATE TABLE block (
     block_id   BLOB NOT NULL,
     code       TEXT NOT NULL,
     name       TEXT NOT NULL,
+    since      TEXT,                                        -- 設定日; null: nobody knows
     PRIMARY KEY (station_id, block_id),
     UNIQUE (station_id, code)
 ) STRICT, WITHOUT ROWID;
@@ -65,6 +68,7 @@ CREATE TABLE site (
     code       TEXT NOT NULL,
     name       TEXT NOT NULL,
     kind       TEXT NOT NULL CHECK (kind IN ('KOBAN', 'CHUZAISHO', 'STATION_AREA')),
+    since      TEXT,
     PRIMARY KEY (station_id, site_id),
     UNIQUE (station_id, code),
     FOREIGN KEY (station_id, block_id) REFERENCES block
@@ -76,6 +80,7 @@ CREATE TABLE beat (
     site_id    BLOB NOT NULL,
     code       TEXT NOT NULL,
     name       TEXT NOT NULL,
+    since      TEXT,
     -- Raised by every change of a search cell of the beat, so that the directory knows what to reopen.
     directory_version INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (station_id, beat_id),

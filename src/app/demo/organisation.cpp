@@ -2,6 +2,7 @@
 #include "app/demo/organisation.h"
 
 #include "app/roster/support.h"
+#include "base/japan_time.h"
 #include "domain/roster/types.h"
 
 #include <fmt/format.h>
@@ -71,18 +72,19 @@ constexpr Person kHeadquartersPeople[] = {
 };
 
 storage::StoredStation invent_station(
-    const char* code, const std::string& name, bool has_chiiki_kacho, Instant now, RandomSource& random)
+    const char* code, const std::string& name, bool headquarters, Instant now, RandomSource& random)
 {
     return {.station = {.id = StationId::make(now, random),
                         .code = *StationCode::parse(code),
                         .name = name,
-                        .has_chiiki_kacho = has_chiiki_kacho,
+                        .has_chiiki_kacho = true,
                         .latitude = 35.857,
                         .longitude = 139.649,
                         .phone = "000-0000-0110"},
             .prefecture = "見本県",
             .profile = "sample",
-            .fictional = true};
+            .fictional = true,
+            .headquarters = headquarters};
 }
 
 /// The places of one station, in the order in which people are bound to them.
@@ -96,6 +98,7 @@ Laid lay_places(db::Transaction& transaction, const Origin& origin, StationId st
 {
     storage::Organisation organisation(transaction);
     const Instant now = appointed_at(origin);
+    const Date since = japan_date(now);
     Laid laid;
     for (int number = 0; number < beats; ++number) {
         const int site_number = number / kBeatsPerSite;
@@ -105,7 +108,8 @@ Laid lay_places(db::Transaction& transaction, const Origin& origin, StationId st
             organisation.add(domain::places::Block{laid.blocks.back(),
                                                    station,
                                                    *PlaceCode::parse(fmt::format("B{}", index)),
-                                                   fmt::format("第{}ブロック", index)});
+                                                   fmt::format("第{}ブロック", index),
+                                                   since});
         }
         if (number % kBeatsPerSite == 0) {
             laid.sites.push_back(SiteId::make(now, origin.random));
@@ -115,14 +119,16 @@ Laid lay_places(db::Transaction& transaction, const Origin& origin, StationId st
                                      .block = laid.blocks.back(),
                                      .code = *PlaceCode::parse(fmt::format("S{:02}", site_number + 1)),
                                      .name = fmt::format("見本{}交番", site_number + 1),
-                                     .kind = domain::places::SiteKind::Koban});
+                                     .kind = domain::places::SiteKind::Koban,
+                                     .since = since});
         }
         laid.beats.push_back(BeatId::make(now, origin.random));
         organisation.add(domain::places::Beat{.id = laid.beats.back(),
                                               .station = station,
                                               .site = laid.sites.back(),
                                               .code = *PlaceCode::parse(fmt::format("{:03}", number + 1)),
-                                              .name = fmt::format("第{}区", number + 1)});
+                                              .name = fmt::format("第{}区", number + 1),
+                                              .since = since});
     }
     return laid;
 }
@@ -176,7 +182,7 @@ std::vector<storage::StoredStation> invent_stations(const Plan& plan, Instant no
     std::vector<storage::StoredStation> out{invent_station("hq", "見本県警察本部", true, now, random)};
     for (std::size_t i = 0; i < plan.beats_of_station.size(); ++i) {
         const std::string name = i < std::size(kNames) ? kNames[i] : fmt::format("見本第{}警察署", i + 1);
-        out.push_back(invent_station(fmt::format("mihon-{:02}", i + 1).c_str(), name, true, now, random));
+        out.push_back(invent_station(fmt::format("mihon-{:02}", i + 1).c_str(), name, false, now, random));
     }
     return out;
 }

@@ -13,15 +13,18 @@ using domain::UnitId;
 using domain::duty::Operation;
 using domain::duty::Subject;
 
-Result<OrganisationView> get_places(App& app, const Caller& caller)
+Result<OrganisationView>
+get_places(App& app, const Caller& caller, const std::optional<domain::StationId>& station)
 {
     return app.work.read(caller, Action::PlacesRead, [&](UnitOfWork& work) -> Result<OrganisationView> {
-        Subject station;
-        station.station = caller.station;
-        JUNKAI_TRY(work.permit(Operation::ReadPlaces, station));
-        OrganisationView view{work.station().frame(), {}};
+        Subject subject;
+        subject.station = station.value_or(caller.station);
+        JUNKAI_TRY(work.permit(Operation::ReadPlaces, subject));
+        const Station* at = app.stations->find(*subject.station);
+        if (at == nullptr) return domain::duty::neutral_refusal();
+        OrganisationView view{at->frame(), {}};
         storage::Roster roster(work.scope().transaction);
-        for (const auto& [beat, officer] : roster.list_main_officers(caller.station, work.now()))
+        for (const auto& [beat, officer] : roster.list_main_officers(at->id(), work.now()))
             view.officers.emplace(beat, officer);
         return view;
     });

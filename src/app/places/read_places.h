@@ -15,7 +15,9 @@ struct OrganisationView {
     std::unordered_map<domain::BeatId, std::string> officers;
 };
 
-Result<OrganisationView> get_places(App& app, const Caller& caller);
+/// `station`: of another one, for headquarters.
+Result<OrganisationView>
+get_places(App& app, const Caller& caller, const std::optional<domain::StationId>& station = {});
 
 /// Doors of a beat in walking order, without any name.
 Result<std::vector<storage::Door>> list_dwellings(

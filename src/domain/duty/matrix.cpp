@@ -123,6 +123,8 @@ constexpr Row kMatrix[] = {
     {DesignateOthers,          "3-1b",    false, false,     {{is,  is, no, no, no,  no, no,  no,  no,  no, no,   no, no}}},
     {ReadRoster,               "6-1",     false, false,     {{is,  is, is, is, is,  is, is,  is,  is,  is, ih,   ih, ih}}},
     {ManagePersonnel,          "",        false, false,     {{no,  no, no, no, no,  no, no,  no,  no,  no, ih,   no, ih}}},
+    // 3-1a: how the station is cut into blocks, sites and beats; a new one is laid out by who sets the system up.
+    {EditOrganisation,         "3-1a",    false, false,     {{is,  is, no, no, no,  no, no,  no,  no,  no, no,   no, ih}}},
 };
 
 // clang-format on

@@ -71,6 +71,7 @@ enum class Operation : std::uint8_t {
     DesignateOthers,
     ReadRoster,
     ManagePersonnel,
+    EditOrganisation,
 };
 
 }  // namespace junkai::domain::duty
@@ -140,6 +141,7 @@ struct Codes<duty::Operation> {
         {duty::Operation::DesignateOthers,          "designate_others"          },
         {duty::Operation::ReadRoster,               "read_roster"               },
         {duty::Operation::ManagePersonnel,          "manage_personnel"          },
+        {duty::Operation::EditOrganisation,         "edit_organisation"         },
     };
 };
 

@@ -32,6 +32,8 @@ struct Block {
     StationId station;
     PlaceCode code;
     std::string name = {};
+    /// 設定日; none when nobody knows.
+    std::optional<Date> since = {};
 };
 
 enum class SiteKind : std::uint8_t { Koban, Chuzaisho, StationArea };
@@ -44,6 +46,7 @@ struct Site {
     PlaceCode code;
     std::string name = {};
     SiteKind kind = SiteKind::Koban;
+    std::optional<Date> since = {};
 };
 
 /// 巡連区.
@@ -53,6 +56,7 @@ struct Beat {
     SiteId site;
     PlaceCode code;
     std::string name = {};
+    std::optional<Date> since = {};
 };
 
 /// 住居表示 (○番○号), 地番 (○番地○) or not known: 「1-2-3」 alone does not tell, and one is never "corrected"

@@ -9,6 +9,8 @@
 #include "http/json_reader.h"
 #include "http/json_shared.h"
 #include "http/paging.h"
+#include "http/places/json.h"
+#include "http/station_query.h"
 
 namespace junkai::http {
 namespace {
@@ -31,31 +33,19 @@ void write_place(JsonWriter& json, const storage::Door& door)
 Result<Response> get_places(const Api& api, const Request& request, const PathParams&)
 {
     const app::Caller caller = JUNKAI_TRY(caller_of(request));
-    const app::OrganisationView view = JUNKAI_TRY(app::get_places(api.app, caller));
+    const auto station = JUNKAI_TRY(station_of(request));
+    const app::OrganisationView view = JUNKAI_TRY(app::get_places(api.app, caller, station));
     JsonWriter json;
     json.begin_object().key("blocks").begin_array();
     for (const auto& block : view.frame->blocks)
-        json.begin_object().field("id", block.id.str()).field("name", block.name).end_object();
+        write_block(json, block);
     json.end_array().key("sites").begin_array();
-    for (const auto& site : view.frame->sites) {
-        json.begin_object()
-            .field("id", site.id.str())
-            .field("code", site.code.str())
-            .field("name", site.name);
-        json.field("kind", code_of(site.kind));
-        if (site.block) json.field("block_id", site.block->str());
-        json.end_object();
-    }
+    for (const auto& site : view.frame->sites)
+        write_site(json, site);
     json.end_array().key("beats").begin_array();
     for (const auto& beat : view.frame->beats) {
-        json.begin_object()
-            .field("id", beat.id.str())
-            .field("code", beat.code.str())
-            .field("name", beat.name);
-        json.field("site_id", beat.site.str());
-        if (const auto officer = view.officers.find(beat.id); officer != view.officers.end())
-            json.field("officer_name", officer->second);
-        json.end_object();
+        const auto officer = view.officers.find(beat.id);
+        write_beat(json, beat, officer == view.officers.end() ? std::string_view() : officer->second);
     }
     json.end_array().end_object();
     return Response::json(200, json.take());

@@ -8,6 +8,7 @@
 #include "http/json_reader.h"
 #include "http/json_shared.h"
 #include "http/paging.h"
+#include "http/station_query.h"
 
 namespace junkai::http {
 namespace {
@@ -68,16 +69,6 @@ void write_assignment(JsonWriter& json, const app::AssignmentView& view)
     write_beat(json, view.beat);
     json.field("kind", code_of(one.kind)).field("from", one.in_force.from).field("to", one.in_force.to);
     json.field("reason", one.reason).field("current", view.current).end_object();
-}
-
-/// A station of the query: for headquarters, whose people see all of them.
-Result<std::optional<domain::StationId>> station_of(const Request& request)
-{
-    const auto text = request.query.find("station");
-    if (!text) return std::optional<domain::StationId>();
-    const auto id = domain::StationId::parse(*text);
-    if (!id) return Refusal{"request.fields", "", {}, {{"/station", "field.not_an_id"}}};
-    return id;
 }
 
 Result<app::RosterPage> roster_page(const Request& request)

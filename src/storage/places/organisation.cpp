@@ -35,7 +35,8 @@ StoredStation read_station(const db::Row& row)
                         .phone = string_at(row, 8)},
             .prefecture = string_at(row, 3),
             .profile = string_at(row, 4),
-            .fictional = row.flag(9)};
+            .fictional = row.flag(9),
+            .headquarters = row.flag(10)};
 }
 
 }  // namespace
@@ -53,7 +54,8 @@ void Organisation::add(const StoredStation& stored)
                           micro_degrees(station.latitude),
                           micro_degrees(station.longitude),
                           station.phone,
-                          stored.fictional});
+                          stored.fictional,
+                          stored.headquarters});
 }
 
 std::optional<StoredStation> Organisation::find_station(StationId id)
@@ -72,19 +74,20 @@ std::vector<StoredStation> Organisation::list_stations()
 void Organisation::add(const places::Block& block)
 {
     transaction_.execute(sql::organisation::kInsertBlock,
-                         {block.station, block.id, block.code.str(), block.name});
+                         {block.station, block.id, block.code.str(), block.name, block.since});
 }
 
 void Organisation::add(const places::Site& site)
 {
-    transaction_.execute(sql::organisation::kInsertSite,
-                         {site.station, site.id, site.block, site.code.str(), site.name, code_of(site.kind)});
+    transaction_.execute(
+        sql::organisation::kInsertSite,
+        {site.station, site.id, site.block, site.code.str(), site.name, code_of(site.kind), site.since});
 }
 
 void Organisation::add(const places::Beat& beat)
 {
     transaction_.execute(sql::organisation::kInsertBeat,
-                         {beat.station, beat.id, beat.site, beat.code.str(), beat.name});
+                         {beat.station, beat.id, beat.site, beat.code.str(), beat.name, beat.since});
     transaction_.execute(sql::organisation::kInsertBeatCounter, {beat.station, beat.id});
 }
 
@@ -92,8 +95,11 @@ std::vector<places::Block> Organisation::list_blocks(StationId station)
 {
     std::vector<places::Block> out;
     transaction_.query(sql::organisation::kListBlocks, {station}, [&](const db::Row& row) {
-        out.push_back(
-            {row.id<BlockId>(0), row.id<StationId>(1), checked_at<PlaceCode>(row, 2), string_at(row, 3)});
+        out.push_back({.id = row.id<BlockId>(0),
+                       .station = row.id<StationId>(1),
+                       .code = checked_at<PlaceCode>(row, 2),
+                       .name = string_at(row, 3),
+                       .since = row.maybe(4, &db::Row::date)});
     });
     return out;
 }
@@ -107,7 +113,8 @@ std::vector<places::Site> Organisation::list_sites(StationId station)
                        .block = maybe_id<BlockId>(row, 2),
                        .code = checked_at<PlaceCode>(row, 3),
                        .name = string_at(row, 4),
-                       .kind = code_at<places::SiteKind>(row, 5)});
+                       .kind = code_at<places::SiteKind>(row, 5),
+                       .since = row.maybe(6, &db::Row::date)});
     });
     return out;
 }
@@ -120,7 +127,8 @@ std::vector<places::Beat> Organisation::list_beats(StationId station)
                        .station = row.id<StationId>(1),
                        .site = row.id<SiteId>(2),
                        .code = checked_at<PlaceCode>(row, 3),
-                       .name = string_at(row, 4)});
+                       .name = string_at(row, 4),
+                       .since = row.maybe(5, &db::Row::date)});
     });
     return out;
 }

@@ -19,6 +19,8 @@ struct StoredStation {
     std::string profile;
     /// 架空データ: every screen and print says so.
     bool fictional = false;
+    /// 警察本部: people, and no doors.
+    bool headquarters = false;
 };
 
 class Organisation {

@@ -46,6 +46,8 @@ export class Station {
   #server: ChildProcess | undefined;
   #errors = '';
   address = '';
+  /** The connection string; empty on SQLite. */
+  database = '';
   logIns: LogIn[] = [];
 
   private constructor(plan: Plan, folder: string) {
@@ -63,6 +65,21 @@ export class Station {
       await station.stop();
       throw error;
     }
+    return station;
+  }
+
+  /** A new installation: an empty store with its first administrator, and nothing served yet. */
+  static install(engine: Engine): Station {
+    const station = new Station({ engine }, mkdtempSync(join(tmpdir(), 'junkai-station-')));
+    const words = ['user', 'add', '--store', station.store, '--officer', '900001', '--name', '見本 管理'];
+    words.push('--profile', 'sample', '--prefecture', '見本県', '--headquarters', '見本県警察本部');
+    if (engine === 'postgres') words.push('--postgres', (station.database = makeDatabase()));
+    const { status, output } = station.run(words);
+    const password = /最初のパスワード\t(\S+)/.exec(output)?.[1];
+    if (status !== 0 || !password) throw new Error(`junkai user add ended with ${status}:\n${output}`);
+    station.logIns = [
+      { station: '見本県警察本部', officerNo: '900001', role: 'SYS', name: '見本 管理', password },
+    ];
     return station;
   }
 
@@ -89,11 +106,12 @@ export class Station {
     if (this.logIns.length === 0) throw new Error(`junkai demo named no log-in:\n${output}`);
   }
 
-  /** Runs one command of the program to its end. */
-  run(words: string[]): { status: number | null; output: string } {
+  /** Runs one command of the program to its end; `typed` is what it reads, such as a password. */
+  run(words: string[], typed = ''): { status: number | null; output: string } {
     const { status, stdout, stderr, error } = spawnSync(program(), words, {
       cwd: ROOT,
       encoding: 'utf8',
+      input: typed,
     });
     if (error) throw error;
     return { status, output: stdout + stderr };
