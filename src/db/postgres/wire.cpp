@@ -107,12 +107,23 @@ std::size_t encode_integer(std::int64_t value, Oid type, char* out)
     return width;
 }
 
-/// The bytes of a text or bytea value, after a look at the type.
+/// Where an encoded array names the type of its elements.
+constexpr std::size_t kElementTypeAt = 8;
+
+bool is_encoded_array(std::string_view data, Oid type)
+{
+    return is_array(type) && data.size() > kElementTypeAt + 4 &&
+           get_big_endian(data.substr(kElementTypeAt, 4)) == element_of(type);
+}
+
+/// The bytes of a text, bytea or encoded array value, after a look at the type.
 std::string_view plain(const Value& value, Oid type)
 {
-    const bool right = value.kind() == Value::Kind::Text ? is_text(type) : type == kBytea;
+    const std::string_view data = text_of(value.data());
+    const bool right =
+        value.kind() == Value::Kind::Text ? is_text(type) : type == kBytea || is_encoded_array(data, type);
     invariant(right, "text was given where bytes are taken, or bytes for text, or either for an integer");
-    return text_of(value.data());
+    return data;
 }
 
 void append_int32(std::string& out, std::int64_t value)
@@ -186,16 +197,8 @@ void Parameters::encode_columns(std::span<const Value> rows, std::span<const Oid
     for (std::size_t column = 0; column < width; ++column) {
         const Oid element = element_of(array_types[column]);
         invariant(element != 0, "a bulk statement takes arrays for some parameters only");
-        std::string& out = arrays_[column];
-        append_int32(out, 1);  // dimensions
-        append_int32(out, 1);  // there may be nulls
-        append_int32(out, element);
-        append_int32(out, static_cast<std::int64_t>(rows.size() / width));
-        append_int32(out, 1);  // the first index
-        for (std::size_t at = column; at < rows.size(); at += width)
-            append_element(out, rows[at], element);
-        invariant(out.size() < std::numeric_limits<int>::max(), "a bulk column is larger than 2 GiB");
-        add(out.data(), out.size());
+        arrays_[column] = encode_array(rows, column, width, element);
+        add(arrays_[column].data(), arrays_[column].size());
     }
 }
 
@@ -216,6 +219,36 @@ void Parameters::add(const char* data, std::size_t length)
 bool is_array(Oid type)
 {
     return element_of(type) != 0;
+}
+
+std::string encode_array(std::span<const Value> rows, std::size_t column, std::size_t width, Oid element_type)
+{
+    constexpr std::int64_t kMayHoldNulls = 1;
+    std::string out;
+    append_int32(out, 1);  // dimensions
+    append_int32(out, kMayHoldNulls);
+    append_int32(out, element_type);
+    append_int32(out, static_cast<std::int64_t>(rows.size() / width));
+    append_int32(out, 1);  // the first index
+    for (std::size_t at = column; at < rows.size(); at += width)
+        append_element(out, rows[at], element_type);
+    invariant(out.size() < std::numeric_limits<int>::max(), "a bulk column is larger than 2 GiB");
+    return out;
+}
+
+Oid type_of(const Value& value)
+{
+    switch (value.kind()) {
+    case Value::Kind::Integer:
+        return kInt8;
+    case Value::Kind::Text:
+        return kText;
+    case Value::Kind::Bytes:
+        return kBytea;
+    case Value::Kind::Null:
+        break;
+    }
+    throw InvariantError("a key that is asked for is null");
 }
 
 bool ResultRow::is_null(int column) const

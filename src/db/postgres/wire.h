@@ -20,7 +20,8 @@ using Oid = unsigned int;
 /// server names the type, a null needs none, and an integer goes out in the width its column has.
 class Parameters {
 public:
-    /// Throws InvariantError when a value does not fit its type: the statement and its caller disagree.
+    /// Throws InvariantError when a value does not fit its type: the statement and its caller disagree. An
+    /// array comes as the bytes of encode_array().
     void encode(std::span<const Value> values, std::span<const Oid> types);
 
     /// `rows` turned into one array per parameter, for statements over unnest().
@@ -46,6 +47,13 @@ private:
 };
 
 bool is_array(Oid type);
+
+/// One column of `rows` as an array of such elements; bound as bytes where the statement takes an array.
+std::string
+encode_array(std::span<const Value> rows, std::size_t column, std::size_t width, Oid element_type);
+
+/// The column type that a value goes into by its kind alone; not for null.
+Oid type_of(const Value& value);
 
 /// One row of a binary result.
 class ResultRow final : public Row {
