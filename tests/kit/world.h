@@ -4,6 +4,7 @@
 #include "app/app.h"
 #include "app/demo/organisation.h"
 #include "kit/engines.h"
+#include "kit/faulty_database.h"
 #include "ledger/entry.h"
 
 #include <map>
@@ -30,7 +31,7 @@ public:
 
     app::App& app() { return *app_; }
 
-    db::Database& database() { return store_.database(); }
+    db::Database& database() { return faults; }
 
     app::Station& station() { return app_->stations->get(here.id); }
 
@@ -52,6 +53,12 @@ public:
     /// One number that a statement written in the test gives.
     std::int64_t count(const std::string& sql, db::Values values = {});
 
+private:
+    TestStore store_;
+
+public:
+    /// Stands between everything and the store; arm it to fail.
+    FaultyDatabase faults{store_.database()};
     FrozenClock clock;
     SeededRandom random{20260302};
     TestStation here;
@@ -68,7 +75,6 @@ private:
     void open_stations();
     void add_doors();
 
-    TestStore store_;
     TempDir vaults_;
     std::unique_ptr<app::App> app_;
     int next_number_ = 1;

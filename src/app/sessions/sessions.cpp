@@ -2,7 +2,9 @@
 #include "app/sessions/sessions.h"
 
 #include "base/text/grapheme.h"
+#include "db/reserve.h"
 #include "domain/action.h"
+#include "ledger/log.h"
 
 #include <algorithm>
 
@@ -84,7 +86,8 @@ Result<Opened> Sessions::log_in(const domain::OfficerNo& number, std::string_vie
         officer = storage::Roster(transaction).find_officer(number);
         if (officer) credential = storage::Sessions(transaction).find_credential(officer->officer.id);
     });
-    if (credential && credential->blocked_until > now) {
+    // A block that ends later than any can was set before the clock was set back.
+    if (credential && credential->blocked_until > now && credential->blocked_until <= now + kLongestBlock) {
         const auto wait = std::chrono::ceil<std::chrono::seconds>(credential->blocked_until - now);
         const Refusal refusal{"session.throttled", "", {{"seconds", std::to_string(wait.count())}}};
         record(Action::LogInFailed, &*officer, &refusal);
@@ -95,15 +98,17 @@ Result<Opened> Sessions::log_in(const domain::OfficerNo& number, std::string_vie
     const bool matches = crypto::verify_password(credential ? credential->password_hash : nobody_, password);
     if (!matches || !credential || !officer->active || !officer->officer.station) {
         const Refusal refusal{"session.wrong_number_or_password", ""};
-        if (credential) {
-            database_.write([&](db::Transaction& transaction) {
-                storage::Sessions(transaction)
-                    .set_failures(officer->officer.id,
-                                  credential->failures + 1,
-                                  now + block_after(credential->failures + 1));
-            });
+        if (!credential) {
+            record(Action::LogInFailed, officer ? &*officer : nullptr, &refusal);
+            return refusal;
         }
-        record(Action::LogInFailed, officer ? &*officer : nullptr, &refusal);
+        database_.write([&](db::Transaction& transaction) {
+            storage::Sessions(transaction)
+                .set_failures(officer->officer.id,
+                              credential->failures + 1,
+                              now + block_after(credential->failures + 1));
+            record_in(transaction, Action::LogInFailed, &*officer, &refusal);
+        });
         return refusal;
     }
 
@@ -120,6 +125,11 @@ Result<Opened> Sessions::log_in(const domain::OfficerNo& number, std::string_vie
     const bool renew = crypto::password_needs_rehash(credential->password_hash, settings_.password_cost);
     const std::string renewed =
         renew ? crypto::hash_password(password, settings_.password_cost) : std::string();
+    // On a full disk too: whoever has to read a card in an emergency may have to log in first.
+    const db::MayUseReserve reads_go_on;
+    std::shared_ptr<const LoggedIn> who;
+    Instant last_seen = now;
+    const std::uint64_t generation = generation_.load();
     database_.write([&](db::Transaction& transaction) {
         storage::Sessions sessions(transaction);
         if (renew)
@@ -127,10 +137,12 @@ Result<Opened> Sessions::log_in(const domain::OfficerNo& number, std::string_vie
                 officer->officer.id, renewed, credential->changed_at, credential->must_change);
         sessions.set_failures(officer->officer.id, 0, Instant());
         sessions.add(token, session);
+        record_in(transaction, Action::LoggedIn, &*officer, nullptr);
+        // Read before the commit: after it nothing may fail, or a session would stand that nobody was given.
+        who = load_in(transaction, token, now, last_seen);
+        invariant(who != nullptr, "a session that was just made is not there");
     });
-    record(Action::LoggedIn, &*officer, nullptr);
-    auto who = load(token, now);
-    invariant(who != nullptr, "a session that was just made is not there");
+    keep(who, last_seen, generation);
     return Opened{std::move(cookie), std::move(who)};
 }
 
@@ -143,8 +155,9 @@ std::shared_ptr<const LoggedIn> Sessions::find(std::string_view cookie)
         const std::lock_guard lock(mutex_);
         if (const auto at = live_.find(key_of(token)); at != live_.end()) {
             Live& live = at->second;
-            if (live.who->expires_at <= now || live.last_seen + settings_.idle <= now) return nullptr;
-            live.last_seen = std::max(live.last_seen, now);
+            if (is_over(live.who->expires_at, now) || live.last_seen + settings_.idle <= now) return nullptr;
+            // Not the later of the two: after the clock was set back nobody would be idle for hours.
+            live.last_seen = now;
             if (live.generation == generation_) return live.who;
             last_seen = live.last_seen;
         }
@@ -155,31 +168,48 @@ std::shared_ptr<const LoggedIn> Sessions::find(std::string_view cookie)
 std::shared_ptr<const LoggedIn> Sessions::load(const crypto::Digest& token, Instant last_seen)
 {
     const Instant now = clock_.now();
-    std::shared_ptr<LoggedIn> who;
+    std::shared_ptr<const LoggedIn> who;
     const std::uint64_t generation = generation_.load();
-    database_.read([&](db::Transaction& transaction) {
-        storage::Sessions sessions(transaction);
-        const auto session = sessions.find(token);
-        if (!session || session->expires_at <= now) return;
-        last_seen = std::max(last_seen, session->last_seen_at);
-        if (last_seen + settings_.idle <= now) return;
-        storage::Roster roster(transaction);
-        auto officer = roster.find_officer(session->officer);
-        if (!officer || !officer->active || !officer->officer.station) return;
-        const auto credential = sessions.find_credential(session->officer);
-        who =
-            std::make_shared<LoggedIn>(LoggedIn{.session = session->id,
-                                                .token = token,
-                                                .officer = *officer,
-                                                .actor = roster.load_actor(session->officer),
-                                                .station = *officer->officer.station,
-                                                .must_change_password = credential && credential->must_change,
-                                                .expires_at = session->expires_at});
-    });
-    if (!who) return nullptr;
-    const std::lock_guard lock(mutex_);
-    live_.insert_or_assign(key_of(token), Live{who, now, last_seen, generation});
+    database_.read([&](db::Transaction& transaction) { who = load_in(transaction, token, now, last_seen); });
+    if (who) keep(who, last_seen, generation);
     return who;
+}
+
+std::shared_ptr<const LoggedIn> Sessions::load_in(db::Transaction& transaction,
+                                                  const crypto::Digest& token,
+                                                  Instant now,
+                                                  Instant& last_seen) const
+{
+    storage::Sessions sessions(transaction);
+    const auto session = sessions.find(token);
+    if (!session || is_over(session->expires_at, now)) return nullptr;
+    last_seen = std::min(std::max(last_seen, session->last_seen_at), now);
+    if (last_seen + settings_.idle <= now) return nullptr;
+    storage::Roster roster(transaction);
+    auto officer = roster.find_officer(session->officer);
+    if (!officer || !officer->active || !officer->officer.station) return nullptr;
+    const auto credential = sessions.find_credential(session->officer);
+    return std::make_shared<LoggedIn>(LoggedIn{.session = session->id,
+                                               .token = token,
+                                               .officer = *officer,
+                                               .actor = roster.load_actor(session->officer),
+                                               .station = *officer->officer.station,
+                                               .must_change_password = credential && credential->must_change,
+                                               .expires_at = session->expires_at});
+}
+
+void Sessions::keep(const std::shared_ptr<const LoggedIn>& who, Instant last_seen, std::uint64_t generation)
+{
+    const std::lock_guard lock(mutex_);
+    live_.insert_or_assign(key_of(who->token), Live{who, clock_.now(), last_seen, generation});
+}
+
+bool Sessions::is_over(Instant expires_at, Instant now) const
+{
+    // Before its own beginning a session does not count either, or a clock that is set back would prolong it.
+    // Clocks that are kept in step move by less than this.
+    constexpr std::chrono::minutes kStep{1};
+    return expires_at <= now || expires_at - settings_.absolute > now + kStep;
 }
 
 void Sessions::log_out(const LoggedIn& who)
@@ -188,8 +218,10 @@ void Sessions::log_out(const LoggedIn& who)
         const std::lock_guard lock(mutex_);
         live_.erase(key_of(who.token));
     }
-    database_.write([&](db::Transaction& transaction) { storage::Sessions(transaction).remove(who.token); });
-    record(Action::LoggedOut, &who.officer, nullptr);
+    database_.write([&](db::Transaction& transaction) {
+        storage::Sessions(transaction).remove(who.token);
+        record_in(transaction, Action::LoggedOut, &who.officer, nullptr);
+    });
 }
 
 Result<void> Sessions::change_password(const LoggedIn& who, std::string_view current, std::string_view fresh)
@@ -212,6 +244,7 @@ Result<void> Sessions::change_password(const LoggedIn& who, std::string_view cur
         storage::Sessions sessions(transaction);
         sessions.put_credential(who.officer.officer.id, hash, clock_.now(), false);
         sessions.remove_others(who.officer.officer.id, who.token);
+        record_in(transaction, Action::PasswordChanged, &who.officer, nullptr);
     });
     {
         const std::lock_guard lock(mutex_);
@@ -219,7 +252,6 @@ Result<void> Sessions::change_password(const LoggedIn& who, std::string_view cur
             return entry.second.who->officer.officer.id == who.officer.officer.id;
         });
     }
-    record(Action::PasswordChanged, &who.officer, nullptr);
     return {};
 }
 
@@ -251,7 +283,8 @@ void Sessions::tidy()
     {
         const std::lock_guard lock(mutex_);
         std::erase_if(live_, [&](const auto& entry) {
-            return entry.second.who->expires_at <= now || entry.second.last_seen + settings_.idle <= now;
+            return is_over(entry.second.who->expires_at, now) ||
+                   entry.second.last_seen + settings_.idle <= now;
         });
         for (auto& [key, live] : live_) {
             if (live.last_seen - live.written < kWriteSeenEvery) continue;
@@ -267,7 +300,7 @@ void Sessions::tidy()
     });
 }
 
-void Sessions::record(Action action, const storage::StoredOfficer* officer, const Refusal* refusal)
+ledger::Entry Sessions::entry_of(Action action, const storage::StoredOfficer* officer, const Refusal* refusal)
 {
     ledger::Entry entry;
     entry.at = clock_.now();
@@ -278,8 +311,26 @@ void Sessions::record(Action action, const storage::StoredOfficer* officer, cons
         entry.outcome = ledger::Outcome::Refused;
         entry.refusal = refusal->code.view();
     }
+    return entry;
+}
+
+Uuid Sessions::ledger_of(const storage::StoredOfficer* officer) const
+{
     const auto station = officer != nullptr ? officer->officer.station : std::nullopt;
-    appender_.append(station.value_or(stations_.home()).uuid(), entry);
+    return station.value_or(stations_.home()).uuid();
+}
+
+void Sessions::record(Action action, const storage::StoredOfficer* officer, const Refusal* refusal)
+{
+    appender_.append(ledger_of(officer), entry_of(action, officer, refusal));
+}
+
+void Sessions::record_in(db::Transaction& transaction,
+                         Action action,
+                         const storage::StoredOfficer* officer,
+                         const Refusal* refusal)
+{
+    ledger::append(transaction, ledger_of(officer), entry_of(action, officer, refusal));
 }
 
 }  // namespace junkai::app

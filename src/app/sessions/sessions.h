@@ -7,6 +7,7 @@
 #include "domain/action.h"
 #include "domain/duty/types.h"
 #include "ledger/appender.h"
+#include "ledger/entry.h"
 #include "storage/roster/roster.h"
 #include "storage/sessions/sessions.h"
 
@@ -95,7 +96,21 @@ private:
     class HashSlot;
 
     std::shared_ptr<const LoggedIn> load(const crypto::Digest& token, Instant last_seen);
+    std::shared_ptr<const LoggedIn>
+    load_in(db::Transaction& transaction, const crypto::Digest& token, Instant now, Instant& last_seen) const;
+    void keep(const std::shared_ptr<const LoggedIn>& who, Instant last_seen, std::uint64_t generation);
+    bool is_over(Instant expires_at, Instant now) const;
+    ledger::Entry
+    entry_of(domain::Action action, const storage::StoredOfficer* officer, const Refusal* refusal);
+    /// The log of that person's station, or of the first one for nobody.
+    Uuid ledger_of(const storage::StoredOfficer* officer) const;
+    /// An entry of its own, for what changes nothing.
     void record(domain::Action action, const storage::StoredOfficer* officer, const Refusal* refusal);
+    /// Together with what it records: both or neither.
+    void record_in(db::Transaction& transaction,
+                   domain::Action action,
+                   const storage::StoredOfficer* officer,
+                   const Refusal* refusal);
     Result<void> check_fresh(const storage::StoredOfficer& officer, std::string_view fresh) const;
 
     db::Database& database_;
