@@ -25,18 +25,22 @@ std::optional<int> digit_of(char32_t c)
     return at == std::u32string_view::npos ? std::nullopt : std::optional(static_cast<int>(at));
 }
 
+/// The digit of one character, `none` for no character at all, -1 for anything else.
+int value_of(std::u32string_view text, int none)
+{
+    if (text.empty()) return none;
+    return text.size() == 1 ? digit_of(text.front()).value_or(-1) : -1;
+}
+
 /// 「十二」 is 12, 「二十」 is 20; up to 99, as far as 丁目 go.
 std::optional<int> number_of(std::u32string_view kanji)
 {
     const auto ten = kanji.find(U'十');
     if (ten == std::u32string_view::npos) return kanji.size() == 1 ? digit_of(kanji.front()) : std::nullopt;
-    const auto tens = ten == 0 ? std::optional(1) : ten == 1 ? digit_of(kanji.front()) : std::nullopt;
-    const auto after = kanji.substr(ten + 1);
-    const auto ones = after.empty()       ? std::optional(0)
-                      : after.size() == 1 ? digit_of(after.front())
-                                          : std::nullopt;
-    if (!tens || !ones) return std::nullopt;
-    return *tens * 10 + *ones;
+    const int tens = value_of(kanji.substr(0, ten), 1);
+    const int ones = value_of(kanji.substr(ten + 1), 0);
+    if (tens < 0 || ones < 0) return std::nullopt;
+    return tens * 10 + ones;
 }
 
 /// 丁目 in kanji is a part of the name, but 二 stands behind 三 by its code; for sorting it becomes a number.
