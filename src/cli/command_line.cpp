@@ -196,6 +196,11 @@ std::variant<Command, int> parse(int argc, const char* const* argv)
     Doctor doctor;
     add(app, "doctor", "ストア、鍵庫、台帳の状態を調べる", doctor, chosen);
 
+    VaultRebuild vault_rebuild;
+    CLI::App* vault = app.add_subcommand("vault", "鍵庫");
+    vault->require_subcommand(1);
+    add(*vault, "rebuild", "失われた写しを新しい機器に作り直す", vault_rebuild, chosen);
+
     UserAdd user_add;
     CLI::App* user = app.add_subcommand("user", "職員");
     user->require_subcommand(1);

@@ -58,6 +58,10 @@ struct Doctor {
     std::filesystem::path store;
 };
 
+struct VaultRebuild {
+    std::filesystem::path store;
+};
+
 struct UserAdd {
     std::filesystem::path store;
     std::string officer_no;
@@ -75,6 +79,7 @@ using Command = std::variant<Serve,
                              ImportPlaces,
                              LedgerVerify,
                              Doctor,
+                             VaultRebuild,
                              UserAdd,
                              ChangePassword,
                              StationAdd,

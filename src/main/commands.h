@@ -12,6 +12,7 @@ int run(const cli::Migrate& command);
 int run(const cli::ImportPlaces& command);
 int run(const cli::LedgerVerify& command);
 int run(const cli::Doctor& command);
+int run(const cli::VaultRebuild& command);
 int run(const cli::UserAdd& command);
 
 // As a named officer, who logs in.

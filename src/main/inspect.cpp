@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an administrator asks of a store that is at rest: is the ledger whole, is everything in its place?
+// What an administrator asks of a store that is at rest: is the ledger whole?
+#include "main/inspect.h"
 #include "app/ledger/keep_ledger.h"
-#include "db/migrate.h"
 #include "main/commands.h"
 #include "main/machine.h"
-#include "main/private_file.h"
 
 #include <cstdio>
 
 namespace junkai {
-namespace {
 
-/// One line a station; true when the ledger is whole.
 bool verify_one(app::App& app, app::Station& station)
 {
     const auto progress = [&](std::uint64_t done) {
@@ -39,8 +36,6 @@ bool verify_one(app::App& app, app::Station& station)
     return false;
 }
 
-}  // namespace
-
 int run(const cli::LedgerVerify& command)
 {
     const auto machine = open_machine(command.store);
@@ -52,37 +47,6 @@ int run(const cli::LedgerVerify& command)
         good = verify_one(*machine->app, *station) && good;
     }
     if (!found) throw StorageError("その署はありません: " + command.station);
-    return good ? 0 : 1;
-}
-
-int run(const cli::Doctor& command)
-{
-    const auto machine = open_machine(command.store);
-    bool good = true;
-    for (const auto& station : machine->app->stations->all()) {
-        const vault::Status status = station->vault().status();
-        std::printf("%s 鍵庫: %s、予備の鍵 %llu、書込み %s\n",
-                    station->place().code.str().c_str(),
-                    status.keys.c_str(),
-                    static_cast<unsigned long long>(status.spare_keys),
-                    status.writable ? "可" : "不可");
-        for (const vault::MirrorStatus& mirror : status.mirrors)
-            std::printf("  写し %s: %s\n",
-                        mirror.directory.c_str(),
-                        mirror.in_step ? "一致" : mirror.why_not.c_str());
-        if (status.mirrors.size() < 2)
-            std::printf("  注意: 写しが %zu 個です。本番では二つ以上を別の機器に置いてください\n",
-                        status.mirrors.size());
-        for (const std::string& problem : status.problems)
-            std::printf("  問題: %s\n", problem.c_str());
-        good = good && status.writable && status.problems.empty() && verify_one(*machine->app, *station);
-    }
-    warn_of_open_files(command.store, machine->settings);
-    const crypto::SecretMemory memory = crypto::secret_memory();
-    std::printf("秘密のメモリー: 固定 %zu バイト、固定できず %zu バイト\n",
-                memory.locked_bytes,
-                memory.unlocked_bytes);
-    std::printf(good ? "異常はありません\n" : "異常があります\n");
     return good ? 0 : 1;
 }
 

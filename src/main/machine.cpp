@@ -2,7 +2,10 @@
 #include "main/machine.h"
 
 #include "base/errors.h"
+#include "db/errors.h"
+#include "db/holder.h"
 #include "db/migrate.h"
+#include "db/reserve.h"
 #include "vault/passphrase_source.h"
 
 #include <fstream>
@@ -19,6 +22,19 @@ PersonalText read_passphrase(const std::filesystem::path& file)
     if (!std::getline(in, text)) throw ProfileError("鍵庫の合言葉を読めません: " + file.string());
     PersonalText out(text);
     wipe(text);
+    return out;
+}
+
+/// Which process has the store, since when, and what to do. A store has one server (ADR 0012, 0015).
+std::string explain(const db::StoreInUse::Held& held)
+{
+    std::string out = "ストアは既に別のプロセスが開いています (in use)。";
+    if (const auto names = db::names_of(held.holder))
+        out += "保持者: " + names->host + " のプロセス " + names->process + "。";
+    if (held.since) out += format_instant(*held.since) + " から。";
+    out += "先にそのサーバーを止めてください";
+    if (held.until)
+        out += "。止まっているのに残っている場合は " + format_instant(*held.until) + " を過ぎると開けます";
     return out;
 }
 
@@ -102,8 +118,19 @@ std::unique_ptr<app::Stations> open_stations(db::Database& database, const Setti
 
 std::unique_ptr<db::Database> open_database(const std::filesystem::path& store, const Settings& settings)
 {
-    if (settings.postgres.empty()) return db::open_sqlite((store / "store.db").string());
-    return db::open_postgres(settings.postgres);
+    try {
+        if (settings.postgres.empty()) {
+            const auto reserve = settings.reserve.empty() ? store / "reserve" : settings.reserve;
+            return db::with_reserve(db::open_sqlite((store / "store.db").string()), reserve.string());
+        }
+        db::PostgresOptions options;
+        options.hold_store = true;
+        auto database = db::open_postgres(settings.postgres, options);
+        if (settings.reserve.empty()) return database;
+        return db::with_reserve(std::move(database), settings.reserve.string());
+    } catch (const db::StoreInUse& error) {
+        throw StorageError(explain(error.held()));
+    }
 }
 
 VaultPlaces vault_places(const Settings& settings, const domain::StationCode& station)

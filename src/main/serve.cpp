@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/clock_watch.h"
 #include "app/ledger/keep_ledger.h"
 #include "app/visits/forget_ended.h"
 #include "base/errors.h"
@@ -18,6 +19,7 @@
 
 #include <cstdio>
 #include <optional>
+#include <utility>
 
 namespace junkai {
 namespace {
@@ -29,15 +31,40 @@ constexpr std::chrono::seconds kDrain{20};
 /// What keeps the server from taking acts: "" for nothing.
 std::string not_ready(const app::App& app)
 {
+    try {
+        // Changes nothing and flushes nothing, but fails where every act would: no database, no lease.
+        app.database.write([](db::Transaction&) {});
+    } catch (const StorageError&) {
+        return "store";
+    }
     for (const auto& station : app.stations->all())
         if (!station->vault().writable()) return "vault";
     return "";
 }
 
-std::vector<jobs::Job> make_jobs(app::App& app)
+/// Before the first job signs anything: what the store knows of the time.
+app::ClockWatch watch_clock(const app::App& app)
+{
+    std::optional<Instant> last;
+    for (const auto& station : app.stations->all())
+        if (const auto checkpoint = ledger::find_last_checkpoint(app.database, station->id().uuid()))
+            last = std::max(last.value_or(checkpoint->signed_at), checkpoint->signed_at);
+    return {app.clock, last, [] {
+                return std::chrono::duration_cast<std::chrono::microseconds>(
+                    std::chrono::steady_clock::now().time_since_epoch());
+            }};
+}
+
+/// `watch`: null where the clock was set on purpose.
+std::vector<jobs::Job> make_jobs(app::App& app, app::ClockWatch* watch)
 {
     return {
-        {"ledger", 300ms, [&app] { app::keep_ledgers(app); }},
+        {"ledger",
+         300ms,
+         [&app, left = true]() mutable {
+             if (std::exchange(left, false)) app::sign_what_a_crash_left(app);
+             app::keep_ledgers(app);
+         }},
         {"vault",
          2s,
          [&app] {
@@ -46,7 +73,13 @@ std::vector<jobs::Job> make_jobs(app::App& app)
              app::remember_vaults(app);
          }},
         {"sessions", 60s, [&app] { app.sessions.tidy(); }},
-        {"forgetting", 1h, [&app] { app::forget_ended_visits(app); }},
+        {"forgetting",
+         1h,
+         [&app, watch] {
+             const std::string doubt = watch != nullptr ? watch->doubt() : "";
+             if (!doubt.empty()) throw StorageUnavailable(doubt);
+             app::forget_ended_visits(app);
+         }},
     };
 }
 
@@ -87,8 +120,9 @@ int serve(const cli::Serve& command)
          .log_incident = log_incident});
     const auto tls = make_tls(command, machine->clock->now());
     limits.server.tls = tls;
+    app::ClockWatch watch = watch_clock(app);
     std::optional<jobs::Runner> runner;
-    runner.emplace(make_jobs(app),
+    runner.emplace(make_jobs(app, command.clock_at.empty() ? &watch : nullptr),
                    [](const std::string& job, const std::string& what) { log_error(job, what); });
     http::Server server(std::move(limits.server), pipeline, metrics, *machine->clock);
     std::printf("%s://%s:%u/\n", tls ? "https" : "http", command.address.c_str(), unsigned{server.port()});

@@ -109,6 +109,7 @@ Settings Settings::load(const std::filesystem::path& store)
              }},
             {"vault", path(settings.vault)},
             {"passphrase_file", path(settings.passphrase_file)},
+            {"reserve", path(settings.reserve)},
             {"profiles", path(settings.profiles)},
             {"locales", path(settings.locales)},
             {"data", path(settings.data)},

@@ -32,6 +32,9 @@ struct Settings {
     /// Each a directory, best on another disk; the demo has one beside the vault.
     std::vector<std::filesystem::path> mirrors;
     std::filesystem::path passphrase_file;
+    /// A file on the disk of the database that keeps space free for recording reads when the disk is full.
+    /// Empty: `reserve` in the store for SQLite, none for PostgreSQL, whose disk may be another machine's.
+    std::filesystem::path reserve = {};
     std::filesystem::path profiles;
     std::filesystem::path locales;
     /// Towns and names for invented stations; only `demo` needs it.
