@@ -1,7 +1,7 @@
--- name: take_card_number
--- Serials are counted within the station; the one taken is next_serial - 1.
-INSERT INTO card_number (station_id, next_serial) VALUES ($1, 2)
-ON CONFLICT (station_id) DO UPDATE SET next_serial = card_number.next_serial + 1
+-- name: take_card_numbers
+-- Serials are counted within the station; the $2 ones taken end at next_serial - 1.
+INSERT INTO card_number (station_id, next_serial) VALUES ($1, $2 + 1)
+ON CONFLICT (station_id) DO UPDATE SET next_serial = card_number.next_serial + $2
 RETURNING next_serial;
 
 -- name: insert_card
@@ -10,9 +10,34 @@ INSERT INTO card (station_id, card_id, unit_id, beat_id, card_no, state, route, 
                   retention_ends_on, recorded_at, key_ref, tag_cell, content_cell)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23);
 
+-- name: insert_cards@sqlite
+INSERT INTO card (station_id, card_id, unit_id, beat_id, card_no, state, route, version, form_version, ruleset, written_by,
+                  binder_class, visit_id, officer_id, purpose_shown_at, guide_language, created_on, confirmed_on,
+                  retention_ends_on, recorded_at, key_ref, tag_cell, content_cell)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23);
+
+-- name: insert_cards@postgres
+INSERT INTO card (station_id, card_id, unit_id, beat_id, card_no, state, route, version, form_version, ruleset, written_by,
+                  binder_class, visit_id, officer_id, purpose_shown_at, guide_language, created_on, confirmed_on,
+                  retention_ends_on, recorded_at, key_ref, tag_cell, content_cell)
+SELECT unnest($1::bytea[]), unnest($2::bytea[]), unnest($3::bytea[]), unnest($4::bytea[]), unnest($5::text[]),
+       unnest($6::text[]), unnest($7::text[]), unnest($8::bigint[]), unnest($9::text[]), unnest($10::text[]),
+       unnest($11::text[]), unnest($12::text[]), unnest($13::bytea[]), unnest($14::bytea[]), unnest($15::bigint[]),
+       unnest($16::text[]), unnest($17::text[]), unnest($18::text[]), unnest($19::text[]), unnest($20::bigint[]),
+       unnest($21::bigint[]), unnest($22::bytea[]), unnest($23::bytea[]);
+
 -- name: insert_card_index
 INSERT INTO card_index (station_id, card_id, beat_id, unit_id, entered_on, corrected_on, key_ref, search_cell)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: insert_card_indexes@sqlite
+INSERT INTO card_index (station_id, card_id, beat_id, unit_id, entered_on, corrected_on, key_ref, search_cell)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: insert_card_indexes@postgres
+INSERT INTO card_index (station_id, card_id, beat_id, unit_id, entered_on, corrected_on, key_ref, search_cell)
+SELECT unnest($1::bytea[]), unnest($2::bytea[]), unnest($3::bytea[]), unnest($4::bytea[]), unnest($5::text[]),
+       unnest($6::text[]), unnest($7::bigint[]), unnest($8::bytea[]);
 
 -- name: put_card_of_unit
 UPDATE unit SET card_id = $3 WHERE station_id = $1 AND unit_id = $2;
@@ -53,6 +78,12 @@ SELECT i.card_id, i.key_ref, i.search_cell, c.tag_cell
 FROM card_index i JOIN card c ON c.station_id = i.station_id AND c.card_id = i.card_id
 WHERE i.station_id = $1
   AND i.card_id IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+LIMIT 16;
+
+-- name: list_card_tags
+SELECT card_id, key_ref, tag_cell FROM card
+WHERE station_id = $1
+  AND card_id IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
 LIMIT 16;
 
 -- name: list_card_index

@@ -1,15 +1,35 @@
--- name: insert_building
+-- name: insert_buildings@sqlite
 INSERT INTO building (station_id, building_id, beat_id, name, kana, town, address, address_kind, created_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
--- name: insert_dwelling
+-- name: insert_buildings@postgres
+INSERT INTO building (station_id, building_id, beat_id, name, kana, town, address, address_kind, created_at)
+SELECT unnest($1::bytea[]), unnest($2::bytea[]), unnest($3::bytea[]), unnest($4::text[]), unnest($5::text[]),
+       unnest($6::text[]), unnest($7::text[]), unnest($8::text[]), unnest($9::bigint[]);
+
+-- name: insert_dwellings@sqlite
 INSERT INTO dwelling (station_id, dwelling_id, beat_id, building_id, town, address, address_kind, dwelling_kind, block, number,
                       room, external_key, created_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
 
--- name: insert_unit
-INSERT INTO unit (station_id, unit_id, dwelling_id, beat_id, kind, visit_class, hub, walk_order, created_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+-- name: insert_dwellings@postgres
+INSERT INTO dwelling (station_id, dwelling_id, beat_id, building_id, town, address, address_kind, dwelling_kind, block, number,
+                      room, external_key, created_at)
+SELECT unnest($1::bytea[]), unnest($2::bytea[]), unnest($3::bytea[]), unnest($4::bytea[]), unnest($5::text[]),
+       unnest($6::text[]), unnest($7::text[]), unnest($8::text[]), unnest($9::text[]), unnest($10::text[]),
+       unnest($11::text[]), unnest($12::text[]), unnest($13::bigint[]);
+
+-- name: insert_units@sqlite
+INSERT INTO unit (station_id, unit_id, dwelling_id, beat_id, kind, visit_class, hub, walk_order, created_at, last_met_on,
+                  last_try_on, tries_since_met, not_before, card_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
+
+-- name: insert_units@postgres
+INSERT INTO unit (station_id, unit_id, dwelling_id, beat_id, kind, visit_class, hub, walk_order, created_at, last_met_on,
+                  last_try_on, tries_since_met, not_before, card_id)
+SELECT unnest($1::bytea[]), unnest($2::bytea[]), unnest($3::bytea[]), unnest($4::bytea[]), unnest($5::text[]),
+       unnest($6::text[]), unnest($7::text[]), unnest($8::text[]), unnest($9::bigint[]), unnest($10::text[]),
+       unnest($11::text[]), unnest($12::bigint[]), unnest($13::text[]), unnest($14::bytea[]);
 
 -- name: add_to_beat_counter
 UPDATE beat_counter SET units = units + $3, exempt = exempt + $4, cards = cards + $5
@@ -19,16 +39,30 @@ WHERE station_id = $1 AND beat_id = $2;
 SELECT building_id, station_id, beat_id, name, kana, town, address, address_kind
 FROM building WHERE station_id = $1 AND building_id = $2;
 
--- name: find_building_at
--- The building of that name at that address, for lists that name no key.
-SELECT building_id FROM building WHERE station_id = $1 AND town = $2 AND address = $3 AND name = $4 ORDER BY building_id LIMIT 1;
+-- name: list_buildings_at@sqlite
+-- All rows: the building of that name at that address, for lists that name no key; one for each that is asked.
+SELECT town, address, name, building_id FROM building
+WHERE station_id = $1 AND town = $2 AND address = $3 AND name = $4 ORDER BY building_id LIMIT 1;
+
+-- name: list_buildings_at@postgres
+SELECT k.town, k.address, k.name, b.building_id
+FROM unnest($1::bytea[], $2::text[], $3::text[], $4::text[]) AS k (station_id, town, address, name)
+CROSS JOIN LATERAL (SELECT building_id FROM building
+                    WHERE station_id = k.station_id AND town = k.town AND address = k.address AND name = k.name
+                    ORDER BY building_id LIMIT 1) AS b;
 
 -- name: find_dwelling
 SELECT dwelling_id, station_id, beat_id, building_id, dwelling_kind, town, address, address_kind, block, number, room
 FROM dwelling WHERE station_id = $1 AND dwelling_id = $2;
 
--- name: find_dwelling_by_key
-SELECT dwelling_id FROM dwelling WHERE station_id = $1 AND external_key = $2;
+-- name: list_known_keys@sqlite
+-- All rows: those of the asked keys that a dwelling has.
+SELECT external_key FROM dwelling WHERE station_id = $1 AND external_key = $2;
+
+-- name: list_known_keys@postgres
+SELECT k.external_key FROM unnest($1::bytea[], $2::text[]) AS k (station_id, external_key)
+CROSS JOIN LATERAL (SELECT 1 FROM dwelling
+                    WHERE station_id = k.station_id AND external_key = k.external_key LIMIT 1) AS d;
 
 -- name: find_door
 -- A unit with its dwelling and building.

@@ -3,6 +3,19 @@ INSERT INTO visit (station_id, visit_id, beat_id, unit_id, building_id, officer_
                    night_approval_id, visited_on, started_at, ended_at, recorded_at, ruleset, detail_cell, violation_cell)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18);
 
+-- name: insert_visits@sqlite
+INSERT INTO visit (station_id, visit_id, beat_id, unit_id, building_id, officer_id, visit_class, met, deemed, night,
+                   night_approval_id, visited_on, started_at, ended_at, recorded_at, ruleset, detail_cell, violation_cell)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18);
+
+-- name: insert_visits@postgres
+INSERT INTO visit (station_id, visit_id, beat_id, unit_id, building_id, officer_id, visit_class, met, deemed, night,
+                   night_approval_id, visited_on, started_at, ended_at, recorded_at, ruleset, detail_cell, violation_cell)
+SELECT unnest($1::bytea[]), unnest($2::bytea[]), unnest($3::bytea[]), unnest($4::bytea[]), unnest($5::bytea[]),
+       unnest($6::bytea[]), unnest($7::text[]), unnest($8::bigint[]), unnest($9::text[]), unnest($10::text[]),
+       unnest($11::bytea[]), unnest($12::text[]), unnest($13::bigint[]), unnest($14::bigint[]), unnest($15::bigint[]),
+       unnest($16::text[]), unnest($17::bytea[]), unnest($18::bytea[]);
+
 -- name: find_visit
 SELECT visit_id, beat_id, unit_id, building_id, officer_id, visit_class, met, deemed, night, night_approval_id, started_at,
        ended_at, recorded_at, ruleset, detail_cell, violation_cell, visited_on

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/demo/populate.h"
+#include "app/visits/forget_ended.h"
 #include "domain/cards/fields.h"
 #include "kit/world.h"
 #include "storage/cards/cards.h"
+#include "storage/visits/visits.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -158,6 +160,52 @@ TEST_P(Demo, makes_exactly_so_many_units_with_right_counters_by_day_under_number
     expect_counters_that_equal_the_plain_count(world);
     expect_nobody_visited_at_night_or_before_nine(world);
     expect_no_real_numbers_and_rooms_without_four_and_nine(world);
+}
+
+TEST_P(Demo, leaves_nothing_that_should_have_been_forgotten)
+{
+    fill(world, 3, kUnits);
+    const char* forgotten = "SELECT COUNT(*) FROM visit WHERE detail_cell IS NULL";
+    const char* dated = "SELECT COUNT(*) FROM unit WHERE not_before IS NOT NULL";
+    const auto before = world.count(forgotten);
+    const auto days = world.count(dated);
+    const auto entries = world.entries(world.here.id).size();
+    EXPECT_GT(before, 0);
+    EXPECT_GT(days, 0);
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM visit WHERE detail_cell IS NULL AND met = 1"), 0);
+    forget_ended_visits(world.app());
+    EXPECT_EQ(world.count(forgotten), before);
+    EXPECT_EQ(world.count(dated), days);
+    EXPECT_EQ(world.entries(world.here.id).size(), entries);
+}
+
+TEST_P(Demo, opens_every_card_and_what_came_of_every_visit_that_is_kept)
+{
+    const Counts made = fill(world, 4, kFew);
+    std::uint64_t cards = 0;
+    std::uint64_t visits = 0;
+    world.database().read([&](db::Transaction& transaction) {
+        storage::Sealer sealer(world.station().vault());
+        storage::Scope scope{transaction, world.here.id, sealer, world.random, world.clock.now()};
+        for (const auto& beat : world.here.beats)
+            for (const auto& door : storage::Places(transaction, world.here.id).list_doors(beat, {}, 1000)) {
+                for (const auto& visit : storage::Visits(scope).list_of_unit(door.unit.id, {}, 100)) {
+                    EXPECT_EQ(visit.met, visit.visit.met_whom.has_value());
+                    ++visits;
+                }
+                if (!door.card) continue;
+                const auto card = storage::Cards(scope).find(*door.card);
+                ASSERT_TRUE(card);
+                EXPECT_EQ(card->card.unit, door.unit.id);
+                ++cards;
+            }
+    });
+    EXPECT_EQ(cards, made.cards);
+    EXPECT_LE(visits, made.visits);  // those of buildings belong to no unit
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM visit WHERE unit_id IS NOT NULL"),
+              static_cast<std::int64_t>(visits));
+    EXPECT_EQ(world.count("SELECT COUNT(DISTINCT card_no) FROM card"), static_cast<std::int64_t>(made.cards));
+    EXPECT_EQ(world.count("SELECT next_serial - 1 FROM card_number"), static_cast<std::int64_t>(made.cards));
 }
 
 TEST_P(Demo, records_one_entry_instead_of_one_for_each_record)

@@ -2,12 +2,15 @@
 #include "app/demo/populate.h"
 
 #include "app/demo/past.h"
+#include "app/visits/forget_ended.h"
 #include "base/japan_time.h"
 #include "ledger/log.h"
 #include "storage/sealer.h"
+#include "storage/visits/tally.h"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <future>
 #include <map>
 #include <set>
 
@@ -18,7 +21,6 @@ using domain::BeatId;
 using domain::OfficerId;
 using domain::StationId;
 using domain::places::Beat;
-using storage::Door;
 
 namespace {
 
@@ -40,20 +42,17 @@ std::map<BeatId, OfficerId> load_officers(App& app, StationId station)
     return out;
 }
 
-/// The door as its visits so far left it, without asking the store again.
-void follow(Door& door, const PastVisit& visit)
-{
-    const Date day = japan_date(visit.stored.visit.started_at);
-    door.last_try_on = day;
-    if (visit.stored.met) door.last_met_on = day;
-    door.tries_since_met = visit.stored.met ? 0 : door.tries_since_met + 1;
-    if (visit.stored.met || visit.not_before) door.not_before = visit.not_before;
-}
+/// One beat, invented but not stored.
+struct Made {
+    Neighbourhood homes;
+    Past past;
+};
 
 class Populating {
 public:
     Populating(App& app, Station& station, const Words& words, const Fill& fill, const Origin& origin)
         : app_(app), station_(station), words_(words), fill_(fill), origin_(origin),
+          forget_to_(last_day_to_forget(station, japan_date(origin.now))),
           ids_(appointed_at(origin), origin.random), officers_(load_officers(app, station.id()))
     {
         for (const auto& [beat, officer] : officers_)
@@ -62,22 +61,28 @@ public:
         station.vault().make_spare(fill.units);
     }
 
+    /// A beat is invented while the one before it is stored; what is invented never waits for the disk, and
+    /// the other way round. Storing draws no lots, so the data stay those of the seed.
     void beat(const Beat& beat, std::size_t number, std::size_t units)
     {
         if (units == 0) return;
-        // Everything is invented before: a transaction may run more than once.
-        const Neighbourhood homes = invent_neighbourhood(
-            beat, Ground::of_beat(fill_.towns, number), units, ids_, Lots(origin_.random));
-        const OfficerId officer = officers_.at(beat.id);
-        const auto other =
-            std::ranges::find_if(everybody_, [&](const OfficerId& one) { return one != officer; });
-        const BeatDuty duty{.station = station_,
-                            .officer = officer,
-                            .companion = other == everybody_.end() ? officer : *other,
-                            .today = japan_date(origin_.now)};
-        const Past past = invent_past(homes, duty, words_, fill_.visits_per_unit, ids_, Lots(origin_.random));
-        app_.database.write([&](db::Transaction& transaction) { store(transaction, homes, past); });
-        count(homes, past);
+        auto made = std::make_unique<Made>(invent(beat, number, units));
+        finish();
+        storing_ = std::async(std::launch::async, [this, one = std::move(made)] {
+            app_.database.write([&](db::Transaction& transaction) { store(transaction, *one); });
+            return count(*one);
+        });
+    }
+
+    /// Waits until the last beat is durable.
+    void finish()
+    {
+        if (!storing_.valid()) return;
+        const Counts more = storing_.get();
+        counts_.units += more.units;
+        counts_.buildings += more.buildings;
+        counts_.cards += more.cards;
+        counts_.visits += more.visits;
     }
 
     /// One entry instead of one for each invented record.
@@ -105,43 +110,94 @@ public:
     const Counts& counts() const { return counts_; }
 
 private:
-    void store(db::Transaction& transaction, const Neighbourhood& homes, const Past& past)
+    Made invent(const Beat& beat, std::size_t number, std::size_t units)
+    {
+        Made made{.homes = invent_neighbourhood(
+                      beat, Ground::of_beat(fill_.towns, number), units, ids_, Lots(origin_.random)),
+                  .past = {}};
+        const OfficerId officer = officers_.at(beat.id);
+        const auto other =
+            std::ranges::find_if(everybody_, [&](const OfficerId& one) { return one != officer; });
+        const BeatDuty duty{.station = station_,
+                            .officer = officer,
+                            .companion = other == everybody_.end() ? officer : *other,
+                            .today = japan_date(origin_.now)};
+        made.past = invent_past(made.homes, duty, words_, fill_.visits_per_unit, ids_, Lots(origin_.random));
+        return made;
+    }
+
+    /// All rows of a kind in one go, in the order of their keys where they have one: a row for each act would
+    /// cost twenty statements a household.
+    void store(db::Transaction& transaction, Made& made)
     {
         storage::Sealer sealer(station_.vault());
         storage::Scope scope{transaction, station_.id(), sealer, app_.random, origin_.now};
+        storage::Tally tally;
+        std::vector<const storage::StoredVisit*> visits;
+        std::vector<storage::NewCard*> cards;
+        for (std::size_t i = 0; i < made.past.units.size(); ++i) {
+            auto& [past, card] = made.past.units[i];
+            storage::UnitStanding standing;
+            for (PastVisit& visit : past) {
+                tally.add(standing, visit.stored, visit.not_before);
+                visits.push_back(&visit.stored);
+            }
+            forget(past, standing);
+            if (card) {
+                standing.card = card->card.id;
+                cards.push_back(&*card);
+            }
+            made.homes.units[i].standing = standing;
+        }
         storage::Places places(transaction, station_.id());
         const Instant built_at = appointed_at(origin_);
-        places.add_all(homes.buildings, built_at);
-        places.add_all(homes.dwellings, built_at);
-        places.add_all(homes.units, built_at);
-        storage::Visits visits(scope);
-        storage::Cards cards(scope);
-        for (std::size_t i = 0; i < past.units.size(); ++i) {
-            Door door{.unit = homes.units[i].unit};
-            for (const PastVisit& visit : past.units[i].visits) {
-                visits.add(visit.stored, door, visit.not_before);
-                follow(door, visit);
-            }
-            if (!past.units[i].card) continue;
-            storage::NewCard fresh = *past.units[i].card;
-            fresh.card.number = cards.take_number();
-            cards.add(fresh);
-        }
-        for (const auto& shut : past.shut)
-            visits.add_closed(shut);
-        for (const auto& waiting : past.waiting)
+        places.add_all(made.homes.buildings, built_at);
+        places.add_all(made.homes.dwellings, {}, built_at);
+        places.add_all(made.homes.units, built_at);
+        std::ranges::sort(visits, {}, [](const storage::StoredVisit* one) { return one->visit.id; });
+        storage::Visits(scope).add_all(visits);
+        tally.store(scope);
+        store_cards(scope, cards);
+        for (const auto& shut : made.past.shut)
+            storage::Visits(scope).add_closed(shut);
+        for (const auto& waiting : made.past.waiting)
             storage::NightApprovals(scope).add(waiting);
     }
 
-    void count(const Neighbourhood& homes, const Past& past)
+    /// 4-7(5): what came of old visits without a meeting was forgotten long ago, and with it the day that
+    /// one of them may have left.
+    void forget(std::vector<PastVisit>& past, storage::UnitStanding& standing) const
     {
-        counts_.units += homes.units.size();
-        counts_.buildings += homes.buildings.size();
-        counts_.visits += past.shut.size();
-        for (const auto& unit : past.units) {
-            counts_.visits += unit.visits.size();
-            counts_.cards += unit.card ? 1 : 0;
+        bool forgot = false;
+        for (auto& [stored, not_before] : past) {
+            stored.forgotten = !stored.met && japan_date(stored.visit.started_at) <= forget_to_;
+            forgot |= stored.forgotten;
         }
+        if (forgot && *standing.last_try_on <= forget_to_) standing.not_before.reset();
+    }
+
+    static void store_cards(storage::Scope& scope, const std::vector<storage::NewCard*>& cards)
+    {
+        if (cards.empty()) return;
+        storage::Cards store(scope);
+        std::uint32_t serial = store.take_serials(static_cast<std::uint32_t>(cards.size()));
+        for (storage::NewCard* card : cards)
+            card->card.number = domain::CardNo::of_serial(serial++);
+        std::vector<const storage::NewCard*> sorted(cards.begin(), cards.end());
+        std::ranges::sort(sorted, {}, [](const storage::NewCard* one) { return one->card.id; });
+        store.add_all(sorted);
+    }
+
+    static Counts count(const Made& made)
+    {
+        Counts out{.units = made.homes.units.size(),
+                   .buildings = made.homes.buildings.size(),
+                   .visits = made.past.shut.size()};
+        for (const auto& unit : made.past.units) {
+            out.visits += unit.visits.size();
+            out.cards += unit.card ? 1 : 0;
+        }
+        return out;
     }
 
     App& app_;
@@ -149,10 +205,13 @@ private:
     const Words& words_;
     const Fill& fill_;
     const Origin& origin_;
+    Date forget_to_;
     Ids ids_;
     std::map<BeatId, OfficerId> officers_;
     std::set<OfficerId> everybody_;
     Counts counts_;
+    /// Last: it is waited for before anything that it uses is gone.
+    std::future<Counts> storing_;
 };
 
 }  // namespace
@@ -172,6 +231,8 @@ Counts populate(App& app,
         work.beat(frame->beats[i], i, units);
         if (progress) progress(work.counts());
     }
+    work.finish();
+    if (progress) progress(work.counts());
     work.record();
     return work.counts();
 }

@@ -7,6 +7,10 @@
 #include "storage/places/imports.h"
 #include "storage/places/places.h"
 
+#include <algorithm>
+#include <map>
+#include <set>
+
 namespace junkai::app {
 
 using domain::Action;
@@ -18,7 +22,7 @@ using domain::duty::Operation;
 using domain::duty::Subject;
 using domain::places::Building;
 using domain::places::Dwelling;
-using domain::places::Unit;
+using storage::BuildingPlace;
 
 namespace {
 
@@ -94,40 +98,97 @@ private:
     bool cp932_ = false;
 };
 
-/// Stores one dwelling with its unit; false when its key is there already.
-bool store(storage::Places& places, UnitOfWork& work, const PlaceRow& row)
+/// So many ids of now in their order, so that the rows of a batch go in one behind the other.
+template <class AnId>
+std::vector<AnId> make_ids(UnitOfWork& work, std::size_t count)
 {
-    if (places.has_dwelling(row.key)) return false;
+    std::vector<AnId> out;
+    out.reserve(count);
+    for (std::size_t i = 0; i < count; ++i)
+        out.push_back(work.make_id<AnId>());
+    std::ranges::sort(out);
+    return out;
+}
+
+BuildingPlace building_place(const PlaceRow& row)
+{
+    return {row.address.town, row.address.written, row.building};
+}
+
+/// The rows whose key is not there yet; of two with one key the first.
+std::vector<const PlaceRow*> pick_new(storage::Places& places, const std::vector<PlaceRow>& batch)
+{
+    std::vector<std::string> keys;
+    for (const PlaceRow& row : batch)
+        keys.push_back(row.key);
+    std::set<std::string> known = places.list_known_keys(keys);
+    std::vector<const PlaceRow*> out;
+    for (const PlaceRow& row : batch)
+        if (known.insert(row.key).second) out.push_back(&row);
+    return out;
+}
+
+/// Finds the buildings that rows name, and makes those that are not there.
+std::map<BuildingPlace, BuildingId>
+settle_buildings(storage::Places& places, UnitOfWork& work, const std::vector<const PlaceRow*>& rows)
+{
+    std::map<BuildingPlace, const PlaceRow*> named;
+    for (const PlaceRow* row : rows)
+        if (!row->building.empty()) named.emplace(building_place(*row), row);
+    std::vector<BuildingPlace> wanted;
+    for (const auto& [place, row] : named)
+        wanted.push_back(place);
+    auto out = places.list_buildings_at(wanted);
+    std::vector<Building> fresh;
+    for (const auto& [place, row] : named)
+        if (!out.contains(place))
+            fresh.push_back({.id = work.make_id<BuildingId>(),
+                             .station = work.caller().station,
+                             .beat = row->beat,
+                             .name = row->building,
+                             .name_kana = "",
+                             .address = row->address});
+    places.add_all(fresh, work.now());
+    for (const Building& one : fresh)
+        out.emplace(BuildingPlace{one.address.town, one.address.written, one.name}, one.id);
+    return out;
+}
+
+/// Stores the dwellings of a batch that are not there yet, each with its unit; how many.
+std::uint64_t store(UnitOfWork& work, const std::vector<PlaceRow>& batch)
+{
     const domain::StationId station = work.caller().station;
-    Dwelling dwelling{.id = work.make_id<DwellingId>(),
-                      .station = station,
-                      .beat = row.beat,
-                      .building = std::nullopt,
-                      .kind = row.dwelling_kind,
-                      .address = row.address,
-                      .latitude = std::nullopt,
-                      .longitude = std::nullopt};
-    if (!row.building.empty()) {
-        dwelling.building = places.find_building_at(row.address.town, row.address.written, row.building);
-        if (!dwelling.building) {
-            dwelling.building = work.make_id<BuildingId>();
-            places.add(Building{.id = *dwelling.building,
-                                .station = station,
-                                .beat = row.beat,
-                                .name = row.building,
-                                .name_kana = "",
-                                .address = row.address},
-                       work.now());
-        }
+    storage::Places places(work.scope().transaction, station);
+    const auto rows = pick_new(places, batch);
+    const auto buildings = settle_buildings(places, work, rows);
+    const auto dwelling_ids = make_ids<DwellingId>(work, rows.size());
+    const auto unit_ids = make_ids<UnitId>(work, rows.size());
+    std::vector<Dwelling> dwellings;
+    std::vector<std::string> keys;
+    std::vector<storage::NewUnit> units;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const PlaceRow& row = *rows[i];
+        dwellings.push_back({.id = dwelling_ids[i],
+                             .station = station,
+                             .beat = row.beat,
+                             .building = row.building.empty()
+                                             ? std::nullopt
+                                             : std::optional(buildings.at(building_place(row))),
+                             .kind = row.dwelling_kind,
+                             .address = row.address,
+                             .latitude = std::nullopt,
+                             .longitude = std::nullopt});
+        keys.push_back(row.key);
+        units.push_back({.unit = {.id = unit_ids[i],
+                                  .station = station,
+                                  .beat = row.beat,
+                                  .dwelling = dwelling_ids[i],
+                                  .kind = row.unit_kind},
+                         .walk_order = domain::places::walk_key(row.address)});
     }
-    places.add(dwelling, row.key, work.now());
-    const Unit unit{.id = work.make_id<UnitId>(),
-                    .station = station,
-                    .beat = row.beat,
-                    .dwelling = dwelling.id,
-                    .kind = row.unit_kind};
-    places.add(unit, domain::places::walk_key(row.address), work.now());
-    return true;
+    places.add_all(dwellings, keys, work.now());
+    places.add_all(units, work.now());
+    return rows.size();
 }
 
 Result<domain::duty::Permit> permit_import(UnitOfWork& work)
@@ -198,10 +259,7 @@ private:
             const auto done = app_.work.write(
                 caller_, Action::PlacesImported, [&](UnitOfWork& work) -> Result<std::uint64_t> {
                     JUNKAI_TRY(permit_import(work));
-                    storage::Places places(work.scope().transaction, caller_.station);
-                    std::uint64_t made = 0;
-                    for (const PlaceRow& row : batch_)
-                        made += store(places, work, row) ? 1 : 0;
+                    const std::uint64_t made = store(work, batch_);
                     storage::Imports(work.scope())
                         .advance(run_->id, counts_.batches, batch_.size(), refused_in_batch_, last);
                     return made;

@@ -14,23 +14,13 @@ namespace {
 
 constexpr int kLongestMonth = 31;
 
-/// The last day whose visits must be forgotten by today.
-Date last_day_to_forget(Date today, const domain::visits::VisitRules& rules)
-{
-    Date day = add_days(today, -kLongestMonth * (rules.refusal_keep_months + 1));
-    while (domain::visits::forget_ended_on(add_days(day, 1), rules) <= today)
-        day = add_days(day, 1);
-    return day;
-}
-
 }  // namespace
 
 void forget_ended_visits(App& app)
 {
     for (const auto& station : app.stations->all()) {
         const Instant now = app.clock.now();
-        const Date today = japan_date(now);
-        const Date last_day = last_day_to_forget(today, visit_rules(station->rules_now(today)));
+        const Date last_day = last_day_to_forget(*station, japan_date(now));
         app.database.write([&](db::Transaction& transaction) {
             if (storage::Visits::forget_not_met(transaction, station->id(), last_day) == 0) return;
             ledger::Entry entry;
@@ -41,6 +31,15 @@ void forget_ended_visits(App& app)
             ledger::append(transaction, station->id().uuid(), entry);
         });
     }
+}
+
+Date last_day_to_forget(const Station& station, Date today)
+{
+    const auto rules = visit_rules(station.rules_now(today));
+    Date day = add_days(today, -kLongestMonth * (rules.refusal_keep_months + 1));
+    while (domain::visits::forget_ended_on(add_days(day, 1), rules) <= today)
+        day = add_days(day, 1);
+    return day;
 }
 
 }  // namespace junkai::app

@@ -11,6 +11,7 @@
 #include "storage/rows.h"
 
 #include <algorithm>
+#include <set>
 
 namespace junkai::storage {
 
@@ -68,12 +69,13 @@ std::optional<CardPlace> Cards::find_place(db::Transaction& transaction, Station
     });
 }
 
-CardNo Cards::take_number()
+std::uint32_t Cards::take_serials(std::uint32_t count)
 {
-    const auto next = scope_.transaction.find(
-        sql::cards::kTakeCardNumber, {scope_.station}, [](const db::Row& row) { return row.integer(0); });
+    const auto next = scope_.transaction.find(sql::cards::kTakeCardNumbers,
+                                              {scope_.station, count},
+                                              [](const db::Row& row) { return row.integer(0); });
     if (!next || *next - 1 > CardNo::kMaxSerial) throw StorageError("a station ran out of card numbers");
-    return CardNo::of_serial(static_cast<std::uint32_t>(*next - 1));
+    return static_cast<std::uint32_t>(*next - count);
 }
 
 std::int64_t Cards::raise_version(BeatId beat)
@@ -85,61 +87,116 @@ std::int64_t Cards::raise_version(BeatId beat)
     return *version;
 }
 
-DirectoryChange Cards::add(const NewCard& fresh)
+/// What a card's two rows hold beside its plain facts.
+struct Cards::Sealed {
+    crypto::KeyRef key;
+    std::string number;
+    IndexRow index;
+    Bytes tag_cell;
+    Bytes content_cell;
+    Bytes search_cell;
+};
+
+Cards::Sealed Cards::seal(const NewCard& fresh)
 {
     const HouseholdCard& card = fresh.card;
     invariant(card.visit.has_value() && card.station == scope_.station, "a card without its visit");
-    const IndexRow index = domain::cards::index_row(card, fresh.dwelling);
     const crypto::KeyRef key = scope_.sealer.take_key();
-    const auto key_number = static_cast<std::int64_t>(key.number);
     Uuid tag;
     scope_.random.fill(tag.bytes);
-    const Bytes tag_cell = cards::seal_tag(scope_.sealer, key, card.id, tag);
     const Personal<Bytes> content = content_of(card);
-    const Bytes content_cell = scope_.sealer.seal(
-        key, cards::content_place(card.id.uuid()), content.reveal(), crypto::Padding::Record);
-    std::optional<std::string_view> guide;
-    if (!card.guide_language.empty()) guide = card.guide_language;
-    scope_.transaction.execute(sql::cards::kInsertCard,
-                               {scope_.station,
-                                card.id,
-                                card.unit,
-                                fresh.beat,
-                                card.number.str(),
-                                code_of(card.state),
-                                code_of(card.route),
-                                card.version,
-                                code_of(card.form),
-                                fresh.ruleset,
-                                code_of(card.written_by),
-                                code_of(index.binder),
-                                *card.visit,
-                                card.created_by,
-                                card.notice_shown_at,
-                                guide,
-                                card.created_on,
-                                card.created_on,
-                                fresh.retention_ends_on,
-                                card.created_at,
-                                key_number,
-                                tag_cell,
-                                content_cell});
-    // 5-3(1): no card without its index row.
     const Personal<Bytes> search = cards::encode_search_cell(card);
-    const Bytes search_cell =
-        scope_.sealer.seal(key, cards::search_place(card.id.uuid()), search.reveal(), crypto::Padding::Text);
-    scope_.transaction.execute(sql::cards::kInsertCardIndex,
-                               {scope_.station,
-                                card.id,
-                                fresh.beat,
-                                card.unit,
-                                index.entered_on,
-                                index.corrected_on,
-                                key_number,
-                                search_cell});
+    return {
+        .key = key,
+        .number = card.number.str(),
+        .index = domain::cards::index_row(card, fresh.dwelling),
+        .tag_cell = cards::seal_tag(scope_.sealer, key, card.id, tag),
+        .content_cell = scope_.sealer.seal(
+            key, cards::content_place(card.id.uuid()), content.reveal(), crypto::Padding::Record),
+        .search_cell = scope_.sealer.seal(
+            key, cards::search_place(card.id.uuid()), search.reveal(), crypto::Padding::Text),
+    };
+}
+
+DirectoryChange Cards::add(const NewCard& fresh)
+{
+    const HouseholdCard& card = fresh.card;
+    const Sealed sealed = seal(fresh);
+    std::vector<db::Value> row;
+    put_card_row(row, fresh, sealed);
+    scope_.transaction.execute(sql::cards::kInsertCard, std::span<const db::Value>(row));
+    // 5-3(1): no card without its index row.
+    row.clear();
+    put_index_row(row, fresh, sealed);
+    scope_.transaction.execute(sql::cards::kInsertCardIndex, std::span<const db::Value>(row));
     scope_.transaction.execute(sql::cards::kPutCardOfUnit, {scope_.station, card.unit, card.id});
     scope_.transaction.execute(sql::places::kAddToBeatCounter, {scope_.station, fresh.beat, 0, 0, 1});
     return {fresh.beat, raise_version(fresh.beat), card.id};
+}
+
+void Cards::add_all(std::span<const NewCard* const> fresh)
+{
+    std::vector<Sealed> sealed;
+    sealed.reserve(fresh.size());
+    std::vector<db::Value> rows;
+    std::vector<db::Value> index_rows;
+    std::set<BeatId> beats;
+    for (const NewCard* one : fresh) {
+        sealed.push_back(seal(*one));
+        put_card_row(rows, *one, sealed.back());
+        put_index_row(index_rows, *one, sealed.back());
+        beats.insert(one->beat);
+    }
+    scope_.transaction.bulk(sql::cards::kInsertCards, rows);
+    // 5-3(1): no card without its index row.
+    scope_.transaction.bulk(sql::cards::kInsertCardIndexes, index_rows);
+    for (const BeatId& beat : beats)
+        raise_version(beat);
+}
+
+void Cards::put_card_row(std::vector<db::Value>& out, const NewCard& fresh, const Sealed& sealed) const
+{
+    const HouseholdCard& card = fresh.card;
+    std::optional<std::string_view> guide;
+    if (!card.guide_language.empty()) guide = card.guide_language;
+    out.insert(out.end(),
+               {scope_.station,
+                card.id,
+                card.unit,
+                fresh.beat,
+                sealed.number,
+                code_of(card.state),
+                code_of(card.route),
+                card.version,
+                code_of(card.form),
+                fresh.ruleset,
+                code_of(card.written_by),
+                code_of(sealed.index.binder),
+                *card.visit,
+                card.created_by,
+                card.notice_shown_at,
+                guide,
+                card.created_on,
+                card.created_on,
+                fresh.retention_ends_on,
+                card.created_at,
+                static_cast<std::int64_t>(sealed.key.number),
+                sealed.tag_cell,
+                sealed.content_cell});
+}
+
+void Cards::put_index_row(std::vector<db::Value>& out, const NewCard& fresh, const Sealed& sealed) const
+{
+    const HouseholdCard& card = fresh.card;
+    out.insert(out.end(),
+               {scope_.station,
+                card.id,
+                fresh.beat,
+                card.unit,
+                sealed.index.entered_on,
+                sealed.index.corrected_on,
+                static_cast<std::int64_t>(sealed.key.number),
+                sealed.search_cell});
 }
 
 StoredCard Cards::read(const db::Row& row)

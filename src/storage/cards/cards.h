@@ -6,6 +6,7 @@
 #include "storage/scope.h"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -76,10 +77,16 @@ public:
     find_place(db::Transaction& transaction, domain::StationId station, domain::CardId card);
 
     /// カード番号. Taken back when the transaction is.
-    domain::CardNo take_number();
+    domain::CardNo take_number() { return domain::CardNo::of_serial(take_serials(1)); }
+
+    /// So many numbers on end; the first one's serial.
+    std::uint32_t take_serials(std::uint32_t count);
 
     /// 5-3(1): card, index row and counters as one. Takes a key: no spare key, no card.
     DirectoryChange add(const NewCard& fresh);
+    /// 5-3(1): many at once, each with its index row, for units that are stored with the card in their
+    /// standing.
+    void add_all(std::span<const NewCard* const> fresh);
 
     std::optional<StoredCard> find(domain::CardId id);
     /// The card as it stood in that version; it may be the one in force.
@@ -95,6 +102,12 @@ public:
     std::vector<StoredIndexRow> list_index(domain::BeatId beat, IndexOrder order);
 
 private:
+    struct Sealed;
+
+    Sealed seal(const NewCard& fresh);
+    /// Add the values of the rows, which borrow from both.
+    void put_card_row(std::vector<db::Value>& out, const NewCard& fresh, const Sealed& sealed) const;
+    void put_index_row(std::vector<db::Value>& out, const NewCard& fresh, const Sealed& sealed) const;
     StoredCard read(const db::Row& row);
     std::int64_t raise_version(domain::BeatId beat);
 

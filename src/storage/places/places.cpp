@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "storage/places/places.h"
 
+#include "base/invariant.h"
+#include "db/bulk.h"
 #include "sql/places.h"
 #include "storage/rows.h"
-
-#include <map>
 
 namespace junkai::storage {
 
@@ -60,58 +60,17 @@ Door read_door(const db::Row& row, StationId station)
 
 }  // namespace
 
-void Places::add(const Building& building, Instant now)
-{
-    transaction_.execute(sql::places::kInsertBuilding,
-                         {station_,
-                          building.id,
-                          building.beat,
-                          building.name,
-                          building.name_kana,
-                          building.address.town,
-                          building.address.written,
-                          code_of(building.address.kind),
-                          now});
-}
-
-void Places::add(const Dwelling& dwelling, const std::string& external_key, Instant now)
-{
-    const db::Value key = external_key.empty() ? db::Value(nullptr) : db::Value(external_key);
-    transaction_.execute(sql::places::kInsertDwelling,
-                         {station_,
-                          dwelling.id,
-                          dwelling.beat,
-                          dwelling.building,
-                          dwelling.address.town,
-                          dwelling.address.written,
-                          code_of(dwelling.address.kind),
-                          code_of(dwelling.kind),
-                          dwelling.address.block,
-                          dwelling.address.number,
-                          dwelling.address.room,
-                          key,
-                          now});
-}
-
 void Places::add(const Unit& unit, const std::string& walk_order, Instant now)
 {
-    const db::Value hub = unit.hub ? db::Value(code_of(*unit.hub)) : db::Value(nullptr);
-    transaction_.execute(sql::places::kInsertUnit,
-                         {station_,
-                          unit.id,
-                          unit.dwelling,
-                          unit.beat,
-                          code_of(unit.kind),
-                          code_of(class_of(unit)),
-                          hub,
-                          walk_order,
-                          now});
-    transaction_.execute(sql::places::kAddToBeatCounter, {station_, unit.beat, 1, 0, 0});
+    const NewUnit one{unit, walk_order};
+    add_all(std::span(&one, 1), now);
 }
 
 void Places::add_all(std::span<const Building> buildings, Instant now)
 {
+    constexpr std::size_t kWidth = 9;
     std::vector<db::Value> rows;
+    rows.reserve(buildings.size() * kWidth);
     for (const Building& one : buildings)
         rows.insert(rows.end(),
                     {station_,
@@ -123,13 +82,21 @@ void Places::add_all(std::span<const Building> buildings, Instant now)
                      one.address.written,
                      code_of(one.address.kind),
                      now});
-    transaction_.bulk(sql::places::kInsertBuilding, rows);
+    transaction_.bulk(sql::places::kInsertBuildings, rows);
 }
 
-void Places::add_all(std::span<const Dwelling> dwellings, Instant now)
+void Places::add_all(std::span<const Dwelling> dwellings,
+                     std::span<const std::string> external_keys,
+                     Instant now)
 {
+    invariant(external_keys.empty() || external_keys.size() == dwellings.size(),
+              "some dwellings came without their keys");
+    constexpr std::size_t kWidth = 13;
     std::vector<db::Value> rows;
-    for (const Dwelling& one : dwellings)
+    rows.reserve(dwellings.size() * kWidth);
+    for (std::size_t i = 0; i < dwellings.size(); ++i) {
+        const Dwelling& one = dwellings[i];
+        const bool has_key = !external_keys.empty() && !external_keys[i].empty();
         rows.insert(rows.end(),
                     {station_,
                      one.id,
@@ -142,16 +109,25 @@ void Places::add_all(std::span<const Dwelling> dwellings, Instant now)
                      one.address.block,
                      one.address.number,
                      one.address.room,
-                     nullptr,
+                     has_key ? db::Value(external_keys[i]) : db::Value(nullptr),
                      now});
-    transaction_.bulk(sql::places::kInsertDwelling, rows);
+    }
+    transaction_.bulk(sql::places::kInsertDwellings, rows);
 }
 
 void Places::add_all(std::span<const NewUnit> units, Instant now)
 {
+    constexpr std::size_t kWidth = 14;
+
+    struct Added {
+        std::int64_t units = 0;
+        std::int64_t cards = 0;
+    };
+
     std::vector<db::Value> rows;
-    std::map<BeatId, std::int64_t> counts;
-    for (const auto& [unit, walk_order] : units) {
+    rows.reserve(units.size() * kWidth);
+    std::map<BeatId, Added> added;
+    for (const auto& [unit, walk_order, standing] : units) {
         const db::Value hub = unit.hub ? db::Value(code_of(*unit.hub)) : db::Value(nullptr);
         rows.insert(rows.end(),
                     {station_,
@@ -162,12 +138,46 @@ void Places::add_all(std::span<const NewUnit> units, Instant now)
                      code_of(class_of(unit)),
                      hub,
                      walk_order,
-                     now});
-        ++counts[unit.beat];
+                     now,
+                     standing.last_met_on,
+                     standing.last_try_on,
+                     standing.tries_since_met,
+                     standing.not_before,
+                     standing.card});
+        Added& in = added[unit.beat];
+        ++in.units;
+        in.cards += standing.card ? 1 : 0;
     }
-    transaction_.bulk(sql::places::kInsertUnit, rows);
-    for (const auto& [beat, count] : counts)
-        transaction_.execute(sql::places::kAddToBeatCounter, {station_, beat, count, 0, 0});
+    transaction_.bulk(sql::places::kInsertUnits, rows);
+    std::vector<db::Value> counters;
+    for (const auto& [beat, in] : added)
+        counters.insert(counters.end(), {station_, beat, in.units, 0, in.cards});
+    transaction_.bulk(sql::places::kAddToBeatCounter, counters);
+}
+
+std::set<std::string> Places::list_known_keys(std::span<const std::string> keys)
+{
+    std::vector<db::Value> rows;
+    for (const std::string& key : keys)
+        rows.insert(rows.end(), {station_, key});
+    std::set<std::string> out;
+    db::query_each(transaction_, sql::places::kListKnownKeys, rows, [&](const db::Row& row) {
+        out.insert(string_at(row, 0));
+    });
+    return out;
+}
+
+std::map<BuildingPlace, BuildingId> Places::list_buildings_at(std::span<const BuildingPlace> places)
+{
+    std::vector<db::Value> rows;
+    for (const auto& [town, address, name] : places)
+        rows.insert(rows.end(), {station_, town, address, name});
+    std::map<BuildingPlace, BuildingId> out;
+    db::query_each(transaction_, sql::places::kListBuildingsAt, rows, [&](const db::Row& row) {
+        out.emplace(BuildingPlace{string_at(row, 0), string_at(row, 1), string_at(row, 2)},
+                    row.id<BuildingId>(3));
+    });
+    return out;
 }
 
 std::optional<Building> Places::find_building(BuildingId id)
@@ -187,14 +197,6 @@ std::optional<Building> Places::find_building(BuildingId id)
     });
 }
 
-std::optional<BuildingId>
-Places::find_building_at(const std::string& town, const std::string& address, const std::string& name)
-{
-    return transaction_.find(sql::places::kFindBuildingAt,
-                             {station_, town, address, name},
-                             [](const db::Row& row) { return row.id<BuildingId>(0); });
-}
-
 std::optional<Dwelling> Places::find_dwelling(DwellingId id)
 {
     return transaction_.find(sql::places::kFindDwelling, {station_, id}, [](const db::Row& row) {
@@ -212,12 +214,6 @@ std::optional<Dwelling> Places::find_dwelling(DwellingId id)
                         .latitude = std::nullopt,
                         .longitude = std::nullopt};
     });
-}
-
-bool Places::has_dwelling(const std::string& external_key)
-{
-    return transaction_.query(
-               sql::places::kFindDwellingByKey, {station_, external_key}, [](const db::Row&) {}) > 0;
 }
 
 std::optional<Door> Places::find_door(UnitId id)

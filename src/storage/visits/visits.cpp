@@ -81,39 +81,67 @@ void Visits::add_closed(const StoredVisit& stored)
         {scope_.station, std::get<BuildingId>(stored.visit.target), stored.visit.started_at});
 }
 
+void Visits::add_all(std::span<const StoredVisit* const> visits)
+{
+    constexpr std::size_t kWidth = 18;
+    std::vector<Cells> cells;
+    cells.reserve(visits.size());
+    std::vector<db::Value> rows;
+    rows.reserve(visits.size() * kWidth);
+    for (const StoredVisit* stored : visits) {
+        cells.push_back(seal(*stored));
+        put_row(rows, *stored, cells.back());
+    }
+    scope_.transaction.bulk(sql::visits::kInsertVisits, rows);
+}
+
 void Visits::insert(const StoredVisit& stored)
 {
+    const Cells cells = seal(stored);
+    std::vector<db::Value> row;
+    put_row(row, stored, cells);
+    scope_.transaction.execute(sql::visits::kInsertVisit, std::span<const db::Value>(row));
+}
+
+Visits::Cells Visits::seal(const StoredVisit& stored)
+{
     const Visit& visit = stored.visit;
-    const Date day = japan_date(visit.started_at);
-    const crypto::KeyRef key = scope_.sealer.month_key(kKind, day);
+    const crypto::KeyRef key = scope_.sealer.month_key(kKind, japan_date(visit.started_at));
+    Cells out;
     // Every outcome fills the same length unless words were written down.
-    const Bytes detail = scope_.sealer.seal(
-        key, detail_place(visit.id), encode(detail_of(stored)).reveal(), crypto::Padding::Record);
-    std::optional<Bytes> violation;
+    if (!stored.forgotten)
+        out.detail = scope_.sealer.seal(
+            key, detail_place(visit.id), encode(detail_of(stored)).reveal(), crypto::Padding::Record);
     if (!visit.violation_reason.empty())
-        violation = scope_.sealer.seal(
+        out.violation = scope_.sealer.seal(
             key, violation_place(visit.id), bytes_of(visit.violation_reason), crypto::Padding::Text);
+    return out;
+}
+
+void Visits::put_row(std::vector<db::Value>& out, const StoredVisit& stored, const Cells& cells) const
+{
+    const Visit& visit = stored.visit;
     const auto* unit = std::get_if<UnitId>(&visit.target);
     const auto* building = std::get_if<BuildingId>(&visit.target);
-    scope_.transaction.execute(sql::visits::kInsertVisit,
-                               {scope_.station,
-                                visit.id,
-                                visit.beat,
-                                unit ? db::Value(*unit) : db::Value(nullptr),
-                                building ? db::Value(*building) : db::Value(nullptr),
-                                visit.recorded_by,
-                                code_of(visit.visit_class),
-                                stored.met,
-                                code_of(visit.deemed),
-                                code_of(visit.night),
-                                visit.night_approval,
-                                day,
-                                visit.started_at,
-                                visit.ended_at,
-                                visit.recorded_at,
-                                stored.ruleset,
-                                detail,
-                                violation});
+    out.insert(out.end(),
+               {scope_.station,
+                visit.id,
+                visit.beat,
+                unit ? db::Value(*unit) : db::Value(nullptr),
+                building ? db::Value(*building) : db::Value(nullptr),
+                visit.recorded_by,
+                code_of(visit.visit_class),
+                stored.met,
+                code_of(visit.deemed),
+                code_of(visit.night),
+                visit.night_approval,
+                japan_date(visit.started_at),
+                visit.started_at,
+                visit.ended_at,
+                visit.recorded_at,
+                stored.ruleset,
+                cells.detail,
+                cells.violation});
 }
 
 void Visits::count_unit(const StoredVisit& stored, const Door& door, const std::optional<Date>& not_before)

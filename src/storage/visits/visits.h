@@ -7,6 +7,7 @@
 #include "storage/scope.h"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,8 @@ public:
     void add(const StoredVisit& stored, const Door& door, const std::optional<Date>& not_before);
     /// A building whose entrance stayed shut.
     void add_closed(const StoredVisit& stored);
+    /// Many visits to doors at once; a Tally keeps their counters in the same transaction.
+    void add_all(std::span<const StoredVisit* const> visits);
 
     std::optional<StoredVisit> find(domain::VisitId id);
     /// The newest first.
@@ -57,7 +60,15 @@ public:
     forget_not_met(db::Transaction& transaction, domain::StationId station, Date last_day);
 
 private:
+    struct Cells {
+        std::optional<Bytes> detail;
+        std::optional<Bytes> violation;
+    };
+
     void insert(const StoredVisit& stored);
+    Cells seal(const StoredVisit& stored);
+    /// Adds the values of its row, which borrow from both.
+    void put_row(std::vector<db::Value>& out, const StoredVisit& stored, const Cells& cells) const;
     StoredVisit read(const db::Row& row);
     void count_unit(const StoredVisit& stored, const Door& door, const std::optional<Date>& not_before);
     void count_beat(const StoredVisit& stored, const Door& door, const std::optional<Date>& last_met);
