@@ -9,7 +9,7 @@ CREATE TABLE card_number (
 );
 
 CREATE TABLE card (
-    station_id    BYTEA NOT NULL REFERENCES station,
+    station_id    BYTEA NOT NULL,
     card_id       BYTEA NOT NULL,
     unit_id       BYTEA NOT NULL,
     beat_id       BYTEA NOT NULL,
@@ -43,7 +43,7 @@ CREATE INDEX card_by_beat ON card (station_id, beat_id);
 
 -- 補正 (5-5(1)): the versions before the one in force, each as it stood. With whom and when stands in the cells.
 CREATE TABLE card_version (
-    station_id     BYTEA NOT NULL REFERENCES station,
+    station_id     BYTEA NOT NULL,
     card_id        BYTEA NOT NULL,
     version        BIGINT NOT NULL,
     recorded_at    BIGINT NOT NULL,
@@ -54,7 +54,7 @@ CREATE TABLE card_version (
 
 -- 巡回連絡カード索引 (5-3), also the search structure: names and search keys in a cell under the card's key.
 CREATE TABLE card_index (
-    station_id   BYTEA NOT NULL REFERENCES station,
+    station_id   BYTEA NOT NULL,
     card_id      BYTEA NOT NULL,
     beat_id      BYTEA NOT NULL,
     unit_id      BYTEA NOT NULL,

@@ -1,7 +1,9 @@
 -- Places are not persons: a door exists before any card and survives its destruction. Addresses are kept as written.
+-- Where a row refers to another row of its station, that key carries the station along: one to the station itself would be
+-- checked for every row again, and on PostgreSQL would lock the station's one row in each transaction.
 
 CREATE TABLE building (
-    station_id   BLOB NOT NULL REFERENCES station,
+    station_id   BLOB NOT NULL,
     building_id  BLOB NOT NULL,
     beat_id      BLOB NOT NULL,
     name         TEXT NOT NULL,
@@ -17,7 +19,7 @@ CREATE TABLE building (
 CREATE INDEX building_by_address ON building (station_id, town, address);
 
 CREATE TABLE dwelling (
-    station_id    BLOB NOT NULL REFERENCES station,
+    station_id    BLOB NOT NULL,
     dwelling_id   BLOB NOT NULL,
     beat_id       BLOB NOT NULL,
     building_id   BLOB,
@@ -40,7 +42,7 @@ CREATE UNIQUE INDEX dwelling_by_external_key ON dwelling (station_id, external_k
 
 -- 世帯: household or business. walk_order is the sort key of the walking order (block, number, odd and even side, room).
 CREATE TABLE unit (
-    station_id   BLOB NOT NULL REFERENCES station,
+    station_id   BLOB NOT NULL,
     unit_id      BLOB NOT NULL,
     dwelling_id  BLOB NOT NULL,
     beat_id      BLOB NOT NULL,

@@ -2,7 +2,7 @@
 -- ended at request (4-7(5)) can be forgotten everywhere.
 
 CREATE TABLE visit (
-    station_id  BLOB NOT NULL REFERENCES station,
+    station_id  BLOB NOT NULL,
     visit_id    BLOB NOT NULL,
     beat_id     BLOB NOT NULL,
     unit_id     BLOB,
@@ -31,7 +31,7 @@ CREATE INDEX visit_by_day ON visit (station_id, beat_id, visited_on);
 CREATE INDEX visit_to_forget ON visit (station_id, visited_on) WHERE met = 0 AND unit_id IS NOT NULL AND detail_cell IS NOT NULL;
 
 CREATE TABLE night_approval (
-    station_id    BLOB NOT NULL REFERENCES station,
+    station_id    BLOB NOT NULL,
     approval_id   BLOB NOT NULL,
     unit_id       BLOB NOT NULL,
     beat_id       BLOB NOT NULL,
