@@ -30,6 +30,10 @@ export type Plan = {
   clockAt?: string;
   /** The screens are served as well. */
   web?: boolean;
+  /** Where the store's folder is made; the machine's temporary folder if not named. */
+  under?: string;
+  /** A database on a cluster of the test's own instead of the run's. */
+  database?: string;
 };
 
 /** The program under test: of the build folder that the run names, else the developer's. */
@@ -57,7 +61,7 @@ export class Station {
 
   /** Makes a store and serves it. */
   static async start(plan: Plan = {}): Promise<Station> {
-    const station = new Station(plan, mkdtempSync(join(tmpdir(), 'junkai-station-')));
+    const station = new Station(plan, mkdtempSync(join(plan.under ?? tmpdir(), 'junkai-station-')));
     try {
       station.#make();
       await station.serve();
@@ -88,11 +92,11 @@ export class Station {
   }
 
   #make(): void {
-    const { engine = 'sqlite', units = 200, seed = 1, clockAt } = this.#plan;
+    const { engine = 'sqlite', units = 200, seed = 1, clockAt, database } = this.#plan;
     const words = ['demo', '--store', this.store, '--units', String(units), '--seed', String(seed), '--yes'];
     // Made at the first hour of that day: ids of the demo must not be newer than those of the tests.
     if (clockAt) words.push('--clock-at', `${clockAt.slice(0, 10)}T00:00:00+09:00`);
-    if (engine === 'postgres') words.push('--postgres', makeDatabase());
+    if (engine === 'postgres') words.push('--postgres', (this.database = database ?? makeDatabase()));
     const { status, output } = this.run(words);
     if (status !== 0) throw new Error(`junkai demo ended with ${status}:\n${output}`);
     this.logIns = output
@@ -155,6 +159,10 @@ export class Station {
       if (how !== 0) throw new Error(`the server ended with ${how}:\n${this.#errors}`);
     }
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  get process(): number | undefined {
+    return this.#server?.pid;
   }
 
   /** Pulls the plug. */
