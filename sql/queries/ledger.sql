@@ -4,6 +4,22 @@ INSERT INTO ledger_entry (station_id, entry_id, actor_id, body, detail_cell) VAL
 -- name: insert_pending
 INSERT INTO ledger_pending (station_id, entry_id) VALUES ($1, $2);
 
+-- name: insert_entries
+INSERT INTO ledger_entry (station_id, entry_id, actor_id, body, detail_cell) VALUES ($1, $2, $3, $4, $5);
+
+-- name: insert_entries@postgres
+INSERT INTO ledger_entry (station_id, entry_id, actor_id, body, detail_cell)
+SELECT n.station_id, n.entry_id, n.actor_id, n.body, n.detail_cell
+FROM unnest($1::bytea[], $2::bytea[], $3::bytea[], $4::bytea[], $5::bytea[])
+    AS n (station_id, entry_id, actor_id, body, detail_cell);
+
+-- name: insert_pendings
+INSERT INTO ledger_pending (station_id, entry_id) VALUES ($1, $2);
+
+-- name: insert_pendings@postgres
+INSERT INTO ledger_pending (station_id, entry_id)
+SELECT n.station_id, n.entry_id FROM unnest($1::bytea[], $2::bytea[]) AS n (station_id, entry_id);
+
 -- name: list_stations_pending
 -- Stations with entries that no leaf holds yet. limit: one row a station.
 SELECT DISTINCT station_id FROM ledger_pending;
@@ -15,11 +31,16 @@ WHERE p.station_id = $1
 ORDER BY p.entry_id
 LIMIT $2;
 
--- name: insert_leaf
+-- name: insert_leaves
 INSERT INTO ledger_leaf (station_id, position, entry_id, leaf_hash) VALUES ($1, $2, $3, $4);
 
--- name: delete_pending
-DELETE FROM ledger_pending WHERE station_id = $1 AND entry_id = $2;
+-- name: insert_leaves@postgres
+INSERT INTO ledger_leaf (station_id, position, entry_id, leaf_hash)
+SELECT n.station_id, n.position, n.entry_id, n.leaf_hash
+FROM unnest($1::bytea[], $2::bigint[], $3::bytea[], $4::bytea[]) AS n (station_id, position, entry_id, leaf_hash);
+
+-- name: delete_pending_through
+DELETE FROM ledger_pending WHERE station_id = $1 AND entry_id <= $2;
 
 -- name: insert_checkpoint
 INSERT INTO ledger_checkpoint (station_id, size, root, frontier, note, signed_at) VALUES ($1, $2, $3, $4, $5, $6);

@@ -3,6 +3,7 @@
 
 #include "base/errors.h"
 #include "base/invariant.h"
+#include "db/reserve.h"
 #include "sql/ledger.h"
 
 #include <algorithm>
@@ -76,6 +77,27 @@ edge_now(db::Transaction& transaction, const Uuid& station, const std::optional<
 
 }  // namespace
 
+Prepared prepare(const Uuid& station, const Entry& entry, Bytes detail)
+{
+    invariant(entry.detail.has_value() == !detail.empty(), "a ledger entry and its detail cell do not fit");
+    return {station, entry.id, entry.actor, encode(entry), std::move(detail)};
+}
+
+void append(db::Transaction& transaction, std::span<const Prepared* const> entries)
+{
+    std::vector<db::Value> rows;
+    std::vector<db::Value> pending;
+    rows.reserve(entries.size() * 5);
+    pending.reserve(entries.size() * 2);
+    for (const Prepared* entry : entries) {
+        const db::Value detail = entry->detail.empty() ? db::Value(nullptr) : db::Value(entry->detail);
+        rows.insert(rows.end(), {entry->station, entry->id, entry->actor, entry->body, detail});
+        pending.insert(pending.end(), {entry->station, entry->id});
+    }
+    transaction.bulk(sql::ledger::kInsertEntries, rows);
+    transaction.bulk(sql::ledger::kInsertPendings, pending);
+}
+
 void append(db::Transaction& transaction, const Uuid& station, const Entry& entry, BytesView detail)
 {
     invariant(entry.detail.has_value() == !detail.empty(), "a ledger entry and its detail cell do not fit");
@@ -88,6 +110,7 @@ void append(db::Transaction& transaction, const Uuid& station, const Entry& entr
 std::uint64_t integrate(db::Database& database, const Uuid& station)
 {
     std::uint64_t taken = 0;
+    const db::MayUseReserve reads_go_on;
     database.write([&](db::Transaction& transaction) {
         taken = 0;
         struct Leaf {
@@ -100,11 +123,16 @@ std::uint64_t integrate(db::Database& database, const Uuid& station)
         });
         if (leaves.empty()) return;
         std::int64_t position = size_of(transaction, station);
-        for (const Leaf& leaf : leaves) {
-            transaction.execute(sql::ledger::kInsertLeaf,
-                                {station, position++, leaf.entry, BytesView(leaf.hash)});
-            transaction.execute(sql::ledger::kDeletePending, {station, leaf.entry});
-        }
+        std::vector<db::Value> rows;
+        rows.reserve(leaves.size() * 4);
+        for (const Leaf& leaf : leaves)
+            rows.insert(rows.end(), {station, position++, leaf.entry, BytesView(leaf.hash)});
+        transaction.bulk(sql::ledger::kInsertLeaves, rows);
+        // Those that were listed are all up to the last of them that this transaction sees.
+        const std::int64_t gone =
+            transaction.execute(sql::ledger::kDeletePendingThrough, {station, leaves.back().entry});
+        invariant(gone == static_cast<std::int64_t>(leaves.size()),
+                  "a ledger entry left the pending set without a position");
         taken = leaves.size();
     });
     return taken;
@@ -130,6 +158,7 @@ sign_checkpoint(db::Database& database, const Uuid& station, Instant now, const 
     Bytes frontier;
     for (const crypto::Digest& subtree : edge.subtrees())
         frontier.insert(frontier.end(), subtree.begin(), subtree.end());
+    const db::MayUseReserve reads_go_on;
     database.write([&](db::Transaction& transaction) {
         transaction.execute(sql::ledger::kInsertCheckpoint,
                             {station,

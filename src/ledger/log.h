@@ -6,13 +6,30 @@
 #include "ledger/entry.h"
 
 #include <functional>
+#include <optional>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace junkai::ledger {
 
 /// Writes an entry in the caller's transaction: the act and its record commit together or not at all.
 /// `detail` is the sealed detail cell, whose hash the entry must already carry (empty for none).
 void append(db::Transaction& transaction, const Uuid& station, const Entry& entry, BytesView detail = {});
+
+/// An entry as it is stored.
+struct Prepared {
+    Uuid station;
+    Uuid id;
+    std::optional<Uuid> actor;
+    Bytes body;
+    Bytes detail;
+};
+
+Prepared prepare(const Uuid& station, const Entry& entry, Bytes detail);
+
+/// Writes many entries of any stations with a handful of statements.
+void append(db::Transaction& transaction, std::span<const Prepared* const> entries);
 
 struct Checkpoint {
     std::uint64_t size = 0;

@@ -105,6 +105,43 @@ TEST_P(LedgerAppender, more_than_may_wait_are_refused_at_once)
 {
     Appender appender(chain.database(), 0);
     EXPECT_THROW(appender.append(chain.station, chain.make_entry()), StorageUnavailable);
+    std::atomic<int> told{0};
+    EXPECT_THROW(appender.append_later(
+                     chain.station, chain.make_entry(), {}, [&](const std::exception_ptr&) { ++told; }),
+                 StorageUnavailable);
+    EXPECT_EQ(told, 0);
+}
+
+TEST_P(LedgerAppender, whoever_does_not_wait_is_told_once_and_the_end_forgets_nobody)
+{
+    std::atomic<int> durable{0};
+    {
+        Appender appender(chain.database());
+        for (int i = 0; i < kThreads; ++i)
+            appender.append_later(
+                chain.station, chain.make_entry(), {}, [&](const std::exception_ptr& failure) {
+                    if (failure == nullptr) ++durable;
+                });
+    }
+    EXPECT_EQ(durable, kThreads);
+    EXPECT_EQ(integrate(chain.database(), chain.station), static_cast<std::uint64_t>(kThreads));
+    EXPECT_TRUE(chain.verify().good());
+}
+
+TEST_P(LedgerAppender, whoever_does_not_wait_hears_of_a_failure)
+{
+    Failing database(chain.database());
+    std::atomic<int> failed{0};
+    {
+        Appender appender(database);
+        for (int i = 0; i < kThreads; ++i)
+            appender.append_later(
+                chain.station, chain.make_entry(), {}, [&](const std::exception_ptr& failure) {
+                    if (failure != nullptr) ++failed;
+                });
+    }
+    EXPECT_EQ(failed, kThreads);
+    EXPECT_EQ(integrate(chain.database(), chain.station), 0U);
 }
 
 }  // namespace
