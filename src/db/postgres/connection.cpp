@@ -88,7 +88,14 @@ Connection::~Connection() = default;
 
 bool Connection::usable() const
 {
-    return PQstatus(handle_.get()) == CONNECTION_OK && PQtransactionStatus(handle_.get()) == PQTRANS_IDLE;
+    return PQstatus(handle_.get()) == CONNECTION_OK &&
+           (ending_ || PQtransactionStatus(handle_.get()) == PQTRANS_IDLE);
+}
+
+void Connection::begin(const char* begin_text)
+{
+    finish_ending();
+    begin_ = begin_text;
 }
 
 void Connection::commit()
@@ -102,6 +109,26 @@ void Connection::commit()
     // The answer to the COMMIT of a broken transaction is a polite "ROLLBACK".
     if (std::string_view(PQcmdStatus(result.get())) != "COMMIT")
         throw StorageError("COMMIT: the server rolled back");
+}
+
+void Connection::end_read()
+{
+    if (begin_) {
+        begin_ = nullptr;  // nothing was ever sent
+        return;
+    }
+    sent(PQsendQuery(handle_.get(), "COMMIT"), "COMMIT");
+    ending_ = true;
+}
+
+void Connection::finish_ending()
+{
+    if (!ending_) return;
+    ending_ = false;
+    ResultPtr bad;
+    while (ResultPtr result{PQgetResult(handle_.get())})
+        if (!is_good(result.get())) bad = std::move(result);
+    if (bad || PQstatus(handle_.get()) != CONNECTION_OK) fail(bad.get(), "COMMIT");
 }
 
 void Connection::roll_back() noexcept

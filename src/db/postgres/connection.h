@@ -50,9 +50,12 @@ public:
     Connection& operator=(const Connection&) = delete;
 
     /// Starts a transaction; it travels with the first statement, so that it costs no round trip of its own.
-    void begin(const char* begin_text) { begin_ = begin_text; }
+    void begin(const char* begin_text);
 
     void commit();
+    /// Ends a transaction that only read: its answer is looked at when the next one begins, which finds out
+    /// then if the connection was lost.
+    void end_read();
     /// Never throws: a connection that cannot roll back is bad and says so.
     void roll_back() noexcept;
 
@@ -81,6 +84,7 @@ private:
     std::int64_t pipeline(const Prepared& statement, std::span<const Value> rows, const char* doing);
     ResultPtr sync_pipeline(int results, std::int64_t& changed, const char* doing);
     void flush_begin();
+    void finish_ending();
     void sent(int ok, const char* doing);
     [[noreturn]] void fail(const pg_result* result, const char* doing);
 
@@ -90,6 +94,7 @@ private:
 
     std::unique_ptr<pg_conn, Finish> handle_;
     const char* begin_ = nullptr;  // not sent yet
+    bool ending_ = false;          // a COMMIT is sent, its answer not yet read
     Parameters parameters_;
     std::unordered_map<std::string, Prepared, TextHash, std::equal_to<>> cache_;
 };

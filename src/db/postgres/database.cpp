@@ -91,7 +91,10 @@ private:
                 // A process that was stopped for a while in its body finds here that it came too late.
                 if (lease_ && mode == Mode::Write) lease_->check();
                 committing = true;
-                connection->commit();
+                if (mode == Mode::Read)
+                    connection->end_read();
+                else
+                    connection->commit();
             } catch (...) {
                 rerun_needed = transaction.rerun_needed();
                 connection->roll_back();
