@@ -11,6 +11,8 @@
 
 namespace junkai::app {
 
+class Receipt;
+
 /// The act that a client named once (Idempotency-Key): a repeat answers from the first outcome, another body
 /// under the same key is refused.
 struct OneTime {
@@ -29,6 +31,8 @@ struct Caller {
     std::optional<OneTime> one_time = {};
     /// Why personal data is read (6-6); mandatory for the operations that open it, see duty::permit.
     std::optional<domain::Purpose> purpose = {};
+    /// Null: a read returns when its ledger entry is durable. Else it leaves the entry there (receipt.h).
+    Receipt* receipt = nullptr;
 };
 
 }  // namespace junkai::app

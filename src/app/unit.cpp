@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/unit.h"
 
+#include "app/receipt.h"
+#include "db/errors.h"
 #include "domain/duty/matrix.h"
 #include "ledger/log.h"
 
@@ -25,6 +27,19 @@ bool depends_on_actor_alone(const Refusal& refusal)
 crypto::CellPlace detail_place(const Uuid& entry)
 {
     return {"ledger_entry", "detail_cell", entry};
+}
+
+/// Thrown out of a write to undo it: cheaper than a savepoint around every act that is not refused.
+struct Undone {};
+
+/// Another request has done this one-time act since its key was looked for.
+struct KeyTaken {};
+
+constexpr int kMostTries = 3;
+
+bool is_taken_key(const db::ConstraintError& error)
+{
+    return error.kind() == db::ConstraintError::Kind::Unique && error.constraint() == "request_outcome_pkey";
 }
 
 }  // namespace
@@ -76,15 +91,18 @@ storage::Scope& UnitOfWork::scope()
     return scope_;
 }
 
-Result<void> UnitOfWork::look_up_one_time()
+Result<void> UnitOfWork::recognise(const std::optional<storage::FirstOutcome>& first)
 {
-    if (!caller_.one_time) return {};
-    const auto first = requests().find(caller_.one_time->key);
     if (!first) return {};
     if (!crypto::same_bytes(first->body_hash, caller_.one_time->body_hash))
         return Refusal{"request.key_used_for_another_body", ""};
     first_outcome_ = first->subject;
     return {};
+}
+
+bool UnitOfWork::is_done_by_now()
+{
+    return caller_.one_time && requests().find(caller_.one_time->key).has_value();
 }
 
 void UnitOfWork::remember_one_time()
@@ -142,27 +160,61 @@ Work::Work(db::Database& database,
 {
 }
 
+/// Looked for outside of the write: on PostgreSQL a missing row is locked together with its neighbours, and
+/// looking inside would make any two acts at once conflict.
+std::optional<storage::FirstOutcome> Work::find_first(const Caller& caller)
+{
+    std::optional<storage::FirstOutcome> first;
+    if (!caller.one_time) return first;
+    database_.read([&](db::Transaction& transaction) {
+        storage::Requests requests(transaction, caller.station, caller.actor.officer);
+        first = requests.find(caller.one_time->key);
+    });
+    return first;
+}
+
 void Work::run_write(const Caller& caller, Action action, Body body, FunctionRef<void(const Refusal&)> refuse)
 {
+    for (int tries = 1;; ++tries) {
+        const auto first = find_first(caller);
+        try {
+            write_once(caller, action, first, body, refuse);
+            return;
+        } catch (const KeyTaken&) {
+            invariant(tries < kMostTries, "an act that was found under a key is not there");
+        } catch (const db::ConstraintError& error) {
+            if (!is_taken_key(error) || tries == kMostTries) throw;
+        }
+    }
+}
+
+void Work::write_once(const Caller& caller,
+                      Action action,
+                      const std::optional<storage::FirstOutcome>& first,
+                      Body body,
+                      FunctionRef<void(const Refusal&)> refuse)
+{
     Station& station = stations_.get(caller.station);
-    database_.write([&](db::Transaction& transaction) {
-        UnitOfWork work(transaction, station, caller, random_, clock_.now());
-        const Refusal* refusal = nullptr;
-        const auto one_time = work.look_up_one_time();
-        transaction.attempt([&] {
-            if (!one_time) {
-                refusal = &one_time.error();
-                refuse(*refusal);
-            } else {
-                refusal = body(work);
-            }
+    ledger::Entry entry;
+    Bytes detail;
+    try {
+        database_.write([&](db::Transaction& transaction) {
+            UnitOfWork work(transaction, station, caller, random_, clock_.now());
+            detail.clear();
+            const auto one_time = work.recognise(first);
+            if (!one_time) refuse(one_time.error());
+            const Refusal* refusal = one_time ? body(work) : &one_time.error();
             if (refusal == nullptr) work.remember_one_time();
-            return refusal == nullptr;
+            // What the same act under the same key has just changed is no reason to refuse it.
+            if (refusal != nullptr && !first && work.is_done_by_now()) throw KeyTaken();
+            entry = work.finish(action, refusal, detail);
+            if (refusal != nullptr) throw Undone();
+            ledger::append(transaction, station.id().uuid(), entry, detail);
         });
-        Bytes detail;
-        const ledger::Entry entry = work.finish(action, refusal, detail);
-        ledger::append(transaction, station.id().uuid(), entry, detail);
-    });
+    } catch (const Undone&) {
+        // What the body wrote is undone with its transaction; the refusal is recorded by itself.
+        appender_.append(station.id().uuid(), entry, detail);
+    }
 }
 
 void Work::run_read(const Caller& caller, Action action, Body body)
@@ -176,8 +228,13 @@ void Work::run_read(const Caller& caller, Action action, Body body)
         detail.clear();
         entry = work.finish(action, refusal, detail);
     });
-    // Nothing unrecorded: the answer waits until its entry is on the disk.
-    appender_.append(station.id().uuid(), entry, detail);
+    // Nothing unrecorded: the answer waits until its entry is on the disk, here or where it is held.
+    if (caller.receipt == nullptr) {
+        appender_.append(station.id().uuid(), entry, detail);
+        return;
+    }
+    invariant(!caller.receipt->is_due(), "two reads left their entries in one receipt");
+    caller.receipt->due_.emplace(station.id().uuid(), std::move(entry), std::move(detail));
 }
 
 }  // namespace junkai::app

@@ -85,7 +85,9 @@ private:
 
     storage::Requests requests() { return {scope_.transaction, scope_.station, caller_.actor.officer}; }
 
-    Result<void> look_up_one_time();
+    /// `first`: what stands under the key of this one-time act already.
+    Result<void> recognise(const std::optional<storage::FirstOutcome>& first);
+    bool is_done_by_now();
     void remember_one_time();
     /// What the ledger says of whom, in the same shape whatever became of the act.
     void take_down(domain::roster::Role role, std::string_view clause);
@@ -166,6 +168,12 @@ private:
                    domain::Action action,
                    Body body,
                    FunctionRef<void(const Refusal&)> refuse);
+    std::optional<storage::FirstOutcome> find_first(const Caller& caller);
+    void write_once(const Caller& caller,
+                    domain::Action action,
+                    const std::optional<storage::FirstOutcome>& first,
+                    Body body,
+                    FunctionRef<void(const Refusal&)> refuse);
     void run_read(const Caller& caller, domain::Action action, Body body);
 
     db::Database& database_;

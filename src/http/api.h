@@ -28,6 +28,13 @@ inline Handler answering(const Api& api, ApiHandler handler)
     };
 }
 
+/// A handler that only reads, for whoever the session belongs to.
+using ReadHandler = Result<Response> (*)(const Api&, app::Caller, const Request&, const PathParams&);
+
+/// Its answer, and its refusal too, is held until the ledger entry is durable: no worker waits for the disk,
+/// and many reads share one flush.
+Handler reading(const Api& api, ReadHandler handler);
+
 // The routes of each chapter: src/http/<chapter>/routes.cpp.
 std::vector<Route> session_routes(const Api& api);
 std::vector<Route> rules_routes(const Api& api);

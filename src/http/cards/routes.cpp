@@ -46,9 +46,8 @@ Result<Response> create_card(const Api& api, const Request& request, const PathP
     return card_response(201, *card);
 }
 
-Result<Response> get_card(const Api& api, const Request& request, const PathParams& params)
+Result<Response> get_card(const Api& api, app::Caller caller, const Request&, const PathParams& params)
 {
-    const app::Caller caller = JUNKAI_TRY(caller_of(request));
     const auto card = JUNKAI_TRY(params.id<CardId>("card"));
     return card_response(200, JUNKAI_TRY(app::get_card(api.app, caller, card)));
 }
@@ -165,9 +164,8 @@ void write_hit(JsonWriter& json, const app::FoundCard& found)
 }
 
 /// Words travel in the body: a URL is written down in too many places.
-Result<Response> search_cards(const Api& api, const Request& request, const PathParams&)
+Result<Response> search_cards(const Api& api, app::Caller caller, const Request& request, const PathParams&)
 {
-    app::Caller caller = JUNKAI_TRY(caller_of(request));
     // A search changes nothing and is asked anew each time.
     caller.one_time.reset();
     const PersonalText words = JUNKAI_TRY(read_body(request, [&](ObjectReader& in) {
@@ -238,7 +236,7 @@ std::vector<Route> cards_routes(const Api& api)
 {
     return {
         {Method::Post, "/v1/units/{unit}/cards", "create_card", answering(api, create_card)},
-        {Method::Get, "/v1/cards/{card}", "get_card", answering(api, get_card)},
+        {Method::Get, "/v1/cards/{card}", "get_card", reading(api, get_card)},
         {Method::Put, "/v1/cards/{card}", "correct_card", answering(api, correct_card)},
         {Method::Get, "/v1/cards/{card}/versions", "list_card_versions", answering(api, list_card_versions)},
         {Method::Post, "/v1/cards/{card}/prints", "print_card", answering(api, print_card)},
@@ -248,7 +246,7 @@ std::vector<Route> cards_routes(const Api& api)
         {Method::Post,
          "/v1/searches",
          "search_cards",
-         answering(api, search_cards),
+         reading(api, search_cards),
          {.idempotency = Idempotency::NotNeeded}},
     };
 }

@@ -165,9 +165,8 @@ Result<Response> withdraw_night_approval(const Api& api, const Request& request,
     return answer(200, line, write_night);
 }
 
-Result<Response> get_progress(const Api& api, const Request& request, const PathParams&)
+Result<Response> get_progress(const Api& api, app::Caller caller, const Request&, const PathParams&)
 {
-    const app::Caller caller = JUNKAI_TRY(caller_of(request));
     const auto beats = JUNKAI_TRY(app::get_progress(api.app, caller));
     JsonWriter json;
     json.begin_object().key("items").begin_array();
@@ -197,7 +196,7 @@ std::vector<Route> visits_routes(const Api& api)
         {Method::Get, "/v1/night-approvals", "list_night_approvals", nights},
         {Method::Post, "/v1/night-approvals/{approval}/decision", "decide_night_approval", decide},
         {Method::Post, "/v1/night-approvals/{approval}/withdrawal", "withdraw_night_approval", withdraw},
-        {Method::Get, "/v1/progress", "get_progress", answering(api, get_progress)},
+        {Method::Get, "/v1/progress", "get_progress", reading(api, get_progress)},
     };
 }
 
