@@ -40,8 +40,9 @@ SELECT building_id, station_id, beat_id, name, kana, town, address, address_kind
 FROM building WHERE station_id = $1 AND building_id = $2;
 
 -- name: list_buildings_at@sqlite
--- All rows: the building of that name at that address, for lists that name no key; one for each that is asked.
-SELECT town, address, name, building_id FROM building
+-- All rows: the building of that name at that address, for lists that name no key; one for each that is asked. Left
+-- alone, a planner walks the primary key for the order, and so every building of the station.
+SELECT town, address, name, building_id FROM building INDEXED BY building_by_address
 WHERE station_id = $1 AND town = $2 AND address = $3 AND name = $4 ORDER BY building_id LIMIT 1;
 
 -- name: list_buildings_at@postgres
@@ -49,7 +50,7 @@ SELECT k.town, k.address, k.name, b.building_id
 FROM unnest($1::bytea[], $2::text[], $3::text[], $4::text[]) AS k (station_id, town, address, name)
 CROSS JOIN LATERAL (SELECT building_id FROM building
                     WHERE station_id = k.station_id AND town = k.town AND address = k.address AND name = k.name
-                    ORDER BY building_id LIMIT 1) AS b;
+                    ORDER BY building_id || '' LIMIT 1) AS b;
 
 -- name: find_dwelling
 SELECT dwelling_id, station_id, beat_id, building_id, dwelling_kind, town, address, address_kind, block, number, room
