@@ -3,6 +3,9 @@
 
 #include "base/errors.h"
 
+#include <cerrno>
+#include <fmt/core.h>
+#include <new>
 #include <sodium.h>
 
 namespace junkai::crypto {
@@ -31,7 +34,23 @@ bool verify_password(std::string_view phc, std::string_view password)
     start_sodium();
     if (phc.size() >= crypto_pwhash_argon2id_STRBYTES) return false;
     // libsodium wants a NUL at the end.
-    return crypto_pwhash_argon2id_str_verify(std::string(phc).c_str(), password.data(), password.size()) == 0;
+    errno = 0;
+    if (crypto_pwhash_argon2id_str_verify(std::string(phc).c_str(), password.data(), password.size()) == 0)
+        return true;
+    // Memory that was not there is no wrong password: nobody must be blocked for it.
+    if (errno == ENOMEM) throw std::bad_alloc();
+    return false;
+}
+
+std::string unmatched_hash(const Argon2Cost& cost)
+{
+    // All zeros: no password is known to give that, and finding one is breaking the hash.
+    std::string salt = to_base64(std::array<std::byte, 16>{});
+    std::string hash = to_base64(std::array<std::byte, 32>{});
+    std::erase(salt, '=');
+    std::erase(hash, '=');
+    return fmt::format(
+        "$argon2id$v=19$m={},t={},p=1${}${}", cost.memory_bytes / 1024, cost.passes, salt, hash);
 }
 
 bool password_needs_rehash(std::string_view phc, const Argon2Cost& cost)
