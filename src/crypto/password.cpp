@@ -4,9 +4,11 @@
 #include "base/errors.h"
 
 #include <cerrno>
+#include <cstdlib>
 #include <fmt/core.h>
 #include <new>
 #include <sodium.h>
+#include <sys/mman.h>
 
 namespace junkai::crypto {
 namespace {
@@ -15,6 +17,18 @@ void start_sodium()
 {
     static const bool ready = sodium_init() >= 0;
     if (!ready) throw CryptoError("libsodium did not start");
+}
+
+/// libsodium says "does not match" when it finds no memory, and nobody must be blocked for that: ask for it
+/// first.
+void expect_memory_for(std::string_view phc)
+{
+    const std::size_t at = phc.find("$m=");
+    if (at == std::string_view::npos) return;
+    const std::size_t bytes = std::strtoull(std::string(phc.substr(at + 3)).c_str(), nullptr, 10) * 1024;
+    void* const memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED && errno == ENOMEM) throw std::bad_alloc();
+    if (memory != MAP_FAILED) munmap(memory, bytes);
 }
 
 }  // namespace
@@ -34,12 +48,8 @@ bool verify_password(std::string_view phc, std::string_view password)
     start_sodium();
     if (phc.size() >= crypto_pwhash_argon2id_STRBYTES) return false;
     // libsodium wants a NUL at the end.
-    errno = 0;
-    if (crypto_pwhash_argon2id_str_verify(std::string(phc).c_str(), password.data(), password.size()) == 0)
-        return true;
-    // Memory that was not there is no wrong password: nobody must be blocked for it.
-    if (errno == ENOMEM) throw std::bad_alloc();
-    return false;
+    expect_memory_for(phc);
+    return crypto_pwhash_argon2id_str_verify(std::string(phc).c_str(), password.data(), password.size()) == 0;
 }
 
 std::string unmatched_hash(const Argon2Cost& cost)
