@@ -27,12 +27,20 @@ BeatRef beat_ref(const Frame& frame, domain::BeatId id)
 std::vector<BeatRef> beats_within(const Frame& frame, const Reach& reach)
 {
     std::vector<BeatRef> out;
+    for (const domain::BeatId beat : beat_ids_within(frame, reach))
+        out.push_back(beat_ref(frame, beat));
+    return out;
+}
+
+std::vector<domain::BeatId> beat_ids_within(const Frame& frame, const Reach& reach)
+{
+    std::vector<domain::BeatId> out;
     for (const auto& beat : frame.beats) {
-        const auto* site = frame.find_site(beat.site);
+        const auto* site = reach.whole_station ? nullptr : frame.find_site(beat.site);
         const bool covered = reach.whole_station || contains(reach.beats, beat.id) ||
                              contains(reach.sites, beat.site) ||
                              (site != nullptr && site->block && contains(reach.blocks, *site->block));
-        if (covered) out.push_back(beat_ref(frame, beat.id));
+        if (covered) out.push_back(beat.id);
     }
     return out;
 }

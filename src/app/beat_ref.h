@@ -20,6 +20,9 @@ struct BeatRef {
 /// Beats of a frame that a reach covers, by code.
 std::vector<BeatRef> beats_within(const Frame& frame, const domain::duty::Reach& reach);
 
+/// The same without names.
+std::vector<domain::BeatId> beat_ids_within(const Frame& frame, const domain::duty::Reach& reach);
+
 BeatRef beat_ref(const Frame& frame, domain::BeatId beat);
 
 }  // namespace junkai::app

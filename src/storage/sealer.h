@@ -32,6 +32,13 @@ public:
     /// Throws CryptoError when the cell does not open at this place under this key.
     Personal<Bytes> open(crypto::KeyRef key, const crypto::CellPlace& place, BytesView sealed);
 
+    /// The same into a buffer that is used again and again; from many threads at once. What it holds is
+    /// personal: the caller wipes it at the end.
+    void open_into(crypto::KeyRef key, const crypto::CellPlace& place, BytesView sealed, Bytes& plain) const
+    {
+        vault_.unseal_into(key, place, sealed, plain);
+    }
+
     /// Opens with the key that the cell itself names: month keys.
     Personal<Bytes> open(const crypto::CellPlace& place, BytesView sealed);
 

@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cards/search_cards.h"
 
-#include <algorithm>
-
 namespace junkai::app {
 
 using domain::Action;
-using domain::BeatId;
 using domain::duty::Operation;
 using domain::duty::Reach;
 
 namespace {
-
-/// A few more than are shown, since some may have gone meanwhile or lie outside the right.
-constexpr std::size_t kMostCandidates = 4 * kMostHits;
 
 /// A search of persons where that right is given; else the index of one's own beats is searched.
 Result<Reach> searchable(UnitOfWork& work)
@@ -23,31 +17,15 @@ Result<Reach> searchable(UnitOfWork& work)
     return reach;
 }
 
-struct Limits {
-    std::vector<BeatId> searched;
-    std::vector<BeatId> whole;
-    std::vector<domain::UnitId> units;
-
-    bool allow(const storage::SearchHit& hit) const
-    {
-        return std::ranges::find(whole, hit.beat) != whole.end() ||
-               std::ranges::find(units, hit.unit) != units.end();
-    }
-};
-
-Limits limits_of(const Frame& frame, const Reach& reach)
+storage::SearchArea area_of(const Frame& frame, const Reach& reach)
 {
-    Limits out;
-    for (const BeatRef& beat : beats_within(frame, reach))
-        out.whole.push_back(beat.id);
-    out.searched = out.whole;
+    storage::SearchArea out;
+    out.beats = beat_ids_within(frame, reach);
     out.units = reach.units;
     // Single units may lie in any beat.
-    if (!reach.units.empty()) {
-        out.searched.clear();
+    if (!reach.units.empty())
         for (const auto& beat : frame.beats)
-            out.searched.push_back(beat.id);
-    }
+            out.beats_of_units.push_back(beat.id);
     return out;
 }
 
@@ -57,18 +35,15 @@ Result<SearchAnswer> search(UnitOfWork& work, const PersonalText& words)
     work.detail(words);
     if (!work.caller().purpose) return Refusal{"duty.purpose_missing", "6-6"};
     const Reach reach = JUNKAI_TRY(searchable(work));
-    const Limits limits = limits_of(work.frame(), reach);
     const auto query = storage::directory::read_query(words.reveal());
+    auto hits = storage::find_hits(
+        work.scope(), work.station().directory(), area_of(work.frame(), reach), query, kMostHits);
     SearchAnswer answer;
-    for (const auto& candidate :
-         work.station().directory().search(work.scope(), limits.searched, query, kMostCandidates)) {
-        auto hit = storage::confirm(work.scope(), query, candidate);
-        if (!hit || !limits.allow(*hit)) continue;
-        answer.more = answer.items.size() == kMostHits;
-        if (answer.more) break;
-        work.tag(hit->tag);
-        const std::string beat = beat_ref(work.frame(), hit->beat).name;
-        answer.items.push_back({std::move(*hit), beat});
+    answer.more = hits.more;
+    for (storage::SearchHit& hit : hits.items) {
+        work.tag(hit.tag);
+        const std::string beat = beat_ref(work.frame(), hit.beat).name;
+        answer.items.push_back({std::move(hit), beat});
     }
     return answer;
 }

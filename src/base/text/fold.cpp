@@ -118,6 +118,7 @@ std::string fold(std::string_view text, Kanji kanji)
     // Leaving characters out can bring together what then composes anew (か, ー, a loose ゛): repeat until it
     // rests. Each further round makes the text shorter, so it does.
     std::string before = fold_once(text, kanji);
+    if (before == text) return before;
     for (;;) {
         std::string after = fold_once(before, kanji);
         if (after == before) return after;

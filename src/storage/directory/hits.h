@@ -3,7 +3,7 @@
 
 #include "storage/directory/directory.h"
 
-/// 検索結果: candidates of the directory asked again of their rows.
+/// 検索結果: what a search shows.
 namespace junkai::storage {
 
 struct SearchHit {
@@ -19,7 +19,19 @@ struct SearchHit {
     std::vector<directory::Reason> why;
 };
 
-/// The hit as the rows of this transaction say; nothing when the card is gone or the words no longer fit.
-std::optional<SearchHit> confirm(Scope& scope, const directory::Query& query, const Candidate& candidate);
+struct SearchHits {
+    std::vector<SearchHit> items;
+    /// There is more than `most`; how much is not told.
+    bool more = false;
+};
+
+/// The best hits as the rows of this transaction say. A page whose version is the rows' own says the same as
+/// they do, since whatever changes a search cell raises the version with it; a hit of a page that knows more
+/// is asked of its rows.
+SearchHits find_hits(Scope& scope,
+                     Directory& directory,
+                     const SearchArea& area,
+                     const directory::Query& query,
+                     std::size_t most);
 
 }  // namespace junkai::storage

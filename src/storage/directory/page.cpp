@@ -1,39 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "storage/directory/page.h"
 
-#include "base/invariant.h"
-#include "base/text/utf8.h"
+#include "base/errors.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
-#include <span>
+#include <limits>
 
 namespace junkai::storage::directory {
 
 namespace {
 
-constexpr unsigned kKeyBits = 19;
-constexpr unsigned kLetterBits = 21;
-constexpr std::size_t kMostKeys = std::size_t{1} << kKeyBits;
+constexpr unsigned kFitBits = 2;
+constexpr Gram kFitMask = (Gram{1} << kFitBits) - 1;
+constexpr std::size_t kPairsOfBucket = 4;
 /// Longer keys are cut: nobody types so much.
 constexpr std::size_t kLongestKey = 1000;
-constexpr std::size_t kLettersOfCard = 320;
-constexpr std::size_t kGramsOfCard = 120;
-/// Stands before the first letter of a reading.
-constexpr char32_t kStart = 1;
-constexpr char32_t kNothing = 0;
-/// Digits of a phone number that are indexed together; fewer find nothing.
-constexpr std::size_t kPhoneDigits = 4;
+constexpr std::size_t kTagSize = 16;
+// Enough for most beats, so that little is copied while they are built.
+constexpr std::size_t kTextOfCard = 320;
+constexpr std::size_t kMeetingsOfCard = 80;
+constexpr std::size_t kSlotsOfCard = 8;
 
-std::uint64_t gram(KeyKind kind, char32_t first, char32_t second)
+Gram with_fit(Gram gram, Fit fit)
 {
-    const auto letters = (static_cast<std::uint64_t>(first) << kLetterBits) | second;
-    return ((static_cast<std::uint64_t>(kind) << (2 * kLetterBits)) | letters) << kKeyBits;
+    return gram << kFitBits | static_cast<Gram>(fit);
 }
 
-char32_t digits_at(std::string_view text, std::size_t at)
+/// The same for all fits of a pair, so that they share a bucket.
+std::uint64_t hash_of(Gram with_its_fit)
 {
-    return static_cast<char32_t>((text[at] - '0') * 10 + (text[at + 1] - '0'));
+    return (with_its_fit >> kFitBits) * 0x9E37'79B9'7F4A'7C15;
 }
 
 bool is_inside_letter(char byte)
@@ -41,147 +39,290 @@ bool is_inside_letter(char byte)
     return (static_cast<unsigned char>(byte) & 0xc0) == 0x80;
 }
 
-bool is_digits(std::string_view text)
+std::string_view cut(std::string_view key)
 {
-    return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+    if (key.size() <= kLongestKey) return key;
+    std::size_t end = kLongestKey;
+    while (is_inside_letter(key[end]))
+        --end;
+    return key.substr(0, end);
 }
 
-std::vector<std::uint64_t> phone_grams(std::string_view text)
+template <class Small>
+Small narrow(std::size_t size)
 {
-    std::vector<std::uint64_t> out;
-    if (!is_digits(text)) return out;
-    for (std::size_t at = 0; at + kPhoneDigits <= text.size(); ++at)
-        out.push_back(gram(KeyKind::Phone, digits_at(text, at), digits_at(text, at + 2)));
-    return out;
+    if (size > std::numeric_limits<Small>::max()) throw StorageError("a search page or cell is too large");
+    return static_cast<Small>(size);
 }
 
-/// What the index holds of a key.
-std::vector<std::uint64_t> key_grams(KeyKind kind, std::string_view text)
-{
-    if (kind == KeyKind::Phone) return phone_grams(text);
-    std::vector<std::uint64_t> out;
-    char32_t last = kind == KeyKind::Reading ? kStart : kNothing;
-    for (std::size_t at = 0; at < text.size();) {
-        const char32_t letter = next_code_point(text, at);
-        if (last != kNothing) out.push_back(gram(kind, last, letter));
-        if (kind == KeyKind::Name) out.push_back(gram(kind, letter, kNothing));
-        last = letter;
+/// Carves a piece of memory into parts, the widest type first so that each is aligned.
+class Carver {
+public:
+    explicit Carver(std::span<std::byte> memory) : left_(memory) {}
+
+    template <class T>
+    std::span<T> take(std::size_t count)
+    {
+        const auto part = left_.first(count * sizeof(T));
+        left_ = left_.subspan(part.size());
+        return {reinterpret_cast<T*>(part.data()), count};
     }
-    return out;
-}
 
-/// What a word must have in common with a key.
-std::vector<std::uint64_t> word_grams(KeyKind kind, std::string_view word)
-{
-    if (kind == KeyKind::Phone) return phone_grams(word);
-    const std::u32string letters = to_utf32(word);
-    std::vector<std::uint64_t> out;
-    if (kind == KeyKind::Reading && letters.size() < 3) out.push_back(gram(kind, kStart, letters.front()));
-    if (kind == KeyKind::Name && letters.size() == 1) out.push_back(gram(kind, letters.front(), kNothing));
-    for (std::size_t i = 0; i + 1 < letters.size(); ++i)
-        out.push_back(gram(kind, letters[i], letters[i + 1]));
-    return out;
-}
+private:
+    std::span<std::byte> left_;
+};
 
-std::span<const std::uint64_t> words_of(const crypto::SecretBuffer& grams)
+std::optional<Fit> fit_in(std::string_view key, const Needle& needle)
 {
-    // Pages of the system, so they are aligned.
-    return {reinterpret_cast<const std::uint64_t*>(grams.view().data()),
-            grams.size() / sizeof(std::uint64_t)};
-}
-
-std::span<const std::uint64_t> range_of(std::span<const std::uint64_t> grams, std::uint64_t wanted)
-{
-    const auto first = std::ranges::lower_bound(grams, wanted);
-    const auto last = std::ranges::lower_bound(first, grams.end(), wanted + (std::uint64_t{1} << kKeyBits));
-    return {first, last};
-}
-
-crypto::SecretBuffer locked(BytesView bytes)
-{
-    crypto::SecretBuffer out(bytes.size(), crypto::Lock::Preferred);
-    std::ranges::copy(bytes, out.span().begin());
-    return out;
+    const void* found = memmem(key.data(), key.size(), needle.text.data(), needle.text.size());
+    if (found == nullptr) return std::nullopt;
+    const auto at = static_cast<const char*>(found) - key.data();
+    if (at == 0) return key.size() == needle.text.size() ? Fit::Whole : Fit::Begins;
+    return needle.must_begin ? std::nullopt : std::optional(Fit::Inside);
 }
 
 }  // namespace
 
-std::string_view Page::text(const Key& key) const
+void Page::read_cell(CardAt at, cards::SearchCell& into) const
 {
-    return text_of(letters_.view().subspan(key.offset, key.size));
+    cards::decode_search_cell(cell(at), into);
 }
 
-void Page::find(KeyKind kind, std::string_view word, std::vector<Match>& out) const
+PlaceText Page::place(CardAt at) const
 {
-    if (word.empty() || grams_.size() == 0) return;
-    const auto all = words_of(grams_);
-    std::optional<std::span<const std::uint64_t>> fewest;
-    for (const std::uint64_t one : word_grams(kind, word)) {
-        const auto range = range_of(all, one);
-        if (!fewest || range.size() < fewest->size()) fewest = range;
-    }
-    if (!fewest) return;
-    const bool must_begin = kind == KeyKind::Reading && to_utf32(word).size() < 3;
-    for (const std::uint64_t entry : *fewest) {
-        const Key& key = keys_[entry & (kMostKeys - 1)];
-        const std::string_view whole = text(key);
-        const auto at = whole.find(word);
-        if (at == std::string_view::npos || (must_begin && at != 0)) continue;
-        const std::uint8_t rank = whole.size() == word.size() ? 0 : at == 0 ? 1 : 2;
-        out.push_back({key.card, kind, rank});
-    }
+    const Texts& texts = where_[at];
+    const std::size_t address = texts.place + texts.key_size;
+    return {.town = text(texts.town, texts.town_size),
+            .address = text(address, texts.address_size),
+            .room = text(address + texts.address_size, texts.room_size),
+            .building = {}};
 }
 
-void Page::find_serial(std::uint32_t serial, std::vector<Match>& out) const
+std::string_view Page::address_key(CardAt at) const
 {
-    for (std::uint32_t i = 0; i < cards_.size(); ++i)
-        if (cards_[i].serial == serial) out.push_back({i, KeyKind::Name, 0});
+    return text(where_[at].place, where_[at].key_size);
+}
+
+Page::Lists Page::lists(Gram gram) const
+{
+    Lists out;
+    if (cards_.empty()) return out;
+    const std::size_t bucket = hash_of(with_fit(gram, Fit::Whole)) >> bucket_shift_;
+    for (std::uint32_t i = buckets_[bucket]; i < buckets_[bucket + 1]; ++i)
+        if (grams_[i] >> kFitBits == gram)
+            out[grams_[i] & kFitMask] = postings_.subspan(starts_[i], starts_[i + 1] - starts_[i]);
+    return out;
+}
+
+Page::Lists Page::candidates(const Needle& needle) const
+{
+    Lists out;
+    std::size_t fewest = std::numeric_limits<std::size_t>::max();
+    for (const Gram gram : needle.grams) {
+        Lists here = lists(gram);
+        if (needle.must_begin) here[static_cast<std::size_t>(Fit::Inside)] = {};
+        const std::size_t count = here[0].size() + here[1].size() + here[2].size();
+        if (count >= fewest) continue;
+        fewest = count;
+        out = here;
+        if (count == 0) break;
+    }
+    return out;
+}
+
+std::span<const CardAt> Page::beginners(const Needle& needle) const
+{
+    // A word that begins a key begins with the pair that begins the key.
+    return lists(needle.grams.front())[static_cast<std::size_t>(Fit::Begins)];
+}
+
+std::span<const CardAt> Page::whole_readings(const Needle& needle) const
+{
+    return lists(whole_reading_gram(needle.text))[static_cast<std::size_t>(Fit::Whole)];
+}
+
+std::optional<Fit> Page::fit_of(const Needle& needle, Asked& card) const
+{
+    if (needle.kind == KeyKind::Address) return fit_in(address_key(card.at), needle);
+    // Most candidates of a longer word fail here, before anything is taken apart.
+    const BytesView whole = cell(card.at);
+    if (memmem(whole.data(), whole.size(), needle.text.data(), needle.text.size()) == nullptr)
+        return std::nullopt;
+    if (!card.is_decoded) read_cell(card.at, card.cell);
+    card.is_decoded = true;
+    if (needle.kind == KeyKind::Serial)
+        return serial_gram(card.cell.serial) == needle.grams.front() ? std::optional(Fit::Whole)
+                                                                     : std::nullopt;
+    std::optional<Fit> best;
+    const auto look = [&](std::string_view key) {
+        const auto fit = fit_in(key, needle);
+        if (fit && (!best || *fit < *best)) best = fit;
+    };
+    if (needle.kind == KeyKind::Name)
+        for (const cards::NameKey& name : card.cell.names)
+            look(name.key);
+    else
+        std::ranges::for_each(needle.kind == KeyKind::Phone ? card.cell.phones : card.cell.readings, look);
+    return best;
+}
+
+std::optional<Uuid> Page::tag(CardAt at) const
+{
+    if (!tag_marks_->known[at].load(std::memory_order_acquire)) return std::nullopt;
+    return Uuid::from_bytes(tags_.subspan(at * kTagSize, kTagSize));
+}
+
+void Page::remember_tag(CardAt at, const Uuid& tag) const
+{
+    const std::lock_guard lock(tag_marks_->write);
+    if (tag_marks_->known[at].load(std::memory_order_relaxed)) return;
+    std::ranges::copy(tag.bytes, tags_.subspan(at * kTagSize, kTagSize).begin());
+    tag_marks_->known[at].store(true, std::memory_order_release);
 }
 
 PageBuilder::PageBuilder(std::size_t cards)
 {
-    // Enough for most beats, so that no half-built copy stays behind in freed memory.
-    letters_.reserve(cards * kLettersOfCard);
-    grams_.reserve(cards * kGramsOfCard);
+    texts_.reserve(cards * kTextOfCard);
+    meetings_.reserve(cards * kMeetingsOfCard);
+    slots_.resize(std::bit_ceil(std::max<std::size_t>(cards * kSlotsOfCard, 256)));
 }
 
-PageBuilder::~PageBuilder()
+std::uint32_t PageBuilder::add_text(std::string_view text)
 {
-    wipe(letters_);
-    wipe(std::as_writable_bytes(std::span(grams_)));
+    const auto at = narrow<std::uint32_t>(texts_.size());
+    texts_.insert(texts_.end(), text.begin(), text.end());
+    return at;
 }
 
-void PageBuilder::add_card(const PageCard& card)
+void PageBuilder::add(const PageCard& card,
+                      BytesView cell,
+                      const cards::SearchCell& decoded,
+                      const PlaceText& place,
+                      std::string_view address_key)
 {
+    if (page_.cards_.size() == Page::kMostCards) throw StorageError("a beat has too many cards");
     page_.cards_.push_back(card);
+    const std::string_view last_town(texts_.data() + town_at_, town_size_);
+    if (place.town != last_town) {
+        town_at_ = add_text(place.town);
+        town_size_ = narrow<std::uint16_t>(place.town.size());
+    }
+    Page::Texts texts{.cell = add_text(text_of(cell)),
+                      .place = add_text(address_key),
+                      .town = town_at_,
+                      .cell_size = narrow<std::uint16_t>(cell.size()),
+                      .key_size = narrow<std::uint16_t>(address_key.size()),
+                      .address_size = narrow<std::uint16_t>(place.address.size()),
+                      .room_size = narrow<std::uint16_t>(place.room.size()),
+                      .town_size = town_size_};
+    add_text(place.address);
+    add_text(place.room);
+    page_.where_.push_back(texts);
+    add_gram(serial_gram(decoded.serial), Fit::Whole);
+    for (const cards::NameKey& name : decoded.names)
+        add_key(KeyKind::Name, name.key);
+    for (const std::string_view reading : decoded.readings)
+        add_key(KeyKind::Reading, reading);
+    for (const std::string_view phone : decoded.phones)
+        add_key(KeyKind::Phone, phone);
+    add_key(KeyKind::Address, address_key);
 }
 
 void PageBuilder::add_key(KeyKind kind, std::string_view key)
 {
-    invariant(!page_.cards_.empty(), "a search key without its card");
-    if (key.empty() || page_.keys_.size() == kMostKeys) return;
-    if (key.size() > kLongestKey) {
-        std::size_t end = kLongestKey;
-        while (is_inside_letter(key[end]))
-            --end;
-        key = key.substr(0, end);
+    each_gram(kind, cut(key), [&](Gram gram, Fit fit) { add_gram(gram, fit); });
+}
+
+void PageBuilder::add_gram(Gram gram, Fit fit)
+{
+    if (counts_.size() * 2 >= slots_.size()) grow();
+    const auto card = static_cast<std::uint32_t>(page_.cards_.size());
+    Slot& slot = slot_of(with_fit(gram, fit));
+    if (slot.last_card == card) return;
+    slot.last_card = card;
+    ++counts_[slot.number];
+    meetings_.push_back(std::uint64_t{slot.number} << 16 | (card - 1));
+}
+
+PageBuilder::Slot& PageBuilder::slot_of(Gram gram)
+{
+    const std::size_t mask = slots_.size() - 1;
+    // Fits of one pair lie side by side.
+    std::size_t at = (hash_of(gram) >> 32) + (gram & kFitMask);
+    for (;; ++at) {
+        Slot& slot = slots_[at & mask];
+        if (slot.gram == gram) return slot;
+        if (slot.gram != 0) continue;
+        slot.gram = gram;
+        slot.number = narrow<std::uint32_t>(counts_.size());
+        counts_.push_back(0);
+        return slot;
     }
-    const auto number = page_.keys_.size();
-    page_.keys_.push_back({static_cast<std::uint32_t>(letters_.size()),
-                           static_cast<std::uint16_t>(key.size()),
-                           kind,
-                           static_cast<std::uint32_t>(page_.cards_.size() - 1)});
-    letters_ += key;
-    for (const std::uint64_t one : key_grams(kind, key))
-        grams_.push_back(one | number);
+}
+
+void PageBuilder::grow()
+{
+    ScratchVector<Slot> before(slots_.size() * 2);
+    before.swap(slots_);
+    const std::size_t mask = slots_.size() - 1;
+    for (const Slot& slot : before) {
+        if (slot.gram == 0) continue;
+        std::size_t at = (hash_of(slot.gram) >> 32) + (slot.gram & kFitMask);
+        while (slots_[at & mask].gram != 0)
+            ++at;
+        slots_[at & mask] = slot;
+    }
 }
 
 Page PageBuilder::build()
 {
-    std::ranges::sort(grams_);
-    grams_.erase(std::unique(grams_.begin(), grams_.end()), grams_.end());
-    page_.letters_ = locked(bytes_of(letters_));
-    page_.grams_ = locked(std::as_bytes(std::span(grams_)));
+    const std::size_t pairs = counts_.size();
+    const std::size_t cards = page_.cards_.size();
+    const std::size_t buckets = std::bit_ceil(pairs / kPairsOfBucket + 2);
+    page_.bucket_shift_ = static_cast<unsigned>(64 - std::countr_zero(buckets));
+    page_.memory_ =
+        crypto::SecretBuffer(pairs * sizeof(Gram) + (pairs + 1 + buckets + 1) * 4 + cards * kTagSize +
+                                 meetings_.size() * sizeof(CardAt) + texts_.size(),
+                             crypto::Lock::Preferred);
+    Carver carver(page_.memory_.span());
+    const auto grams = carver.take<Gram>(pairs);
+    const auto starts = carver.take<std::uint32_t>(pairs + 1);
+    const auto bucket_starts = carver.take<std::uint32_t>(buckets + 1);
+    page_.tags_ = carver.take<std::byte>(cards * kTagSize);
+    const auto postings = carver.take<CardAt>(meetings_.size());
+    const auto texts = carver.take<char>(texts_.size());
+
+    // Pairs into their buckets: count, then place.
+    for (const Slot& slot : slots_)
+        if (slot.gram != 0) ++bucket_starts[(hash_of(slot.gram) >> page_.bucket_shift_) + 1];
+    for (std::size_t i = 1; i <= buckets; ++i)
+        bucket_starts[i] += bucket_starts[i - 1];
+    ScratchVector<std::uint32_t> next(bucket_starts.begin(), bucket_starts.end());
+    ScratchVector<std::uint32_t> place_of(pairs);
+    for (const Slot& slot : slots_) {
+        if (slot.gram == 0) continue;
+        const std::uint32_t at = next[hash_of(slot.gram) >> page_.bucket_shift_]++;
+        grams[at] = slot.gram;
+        place_of[slot.number] = at;
+    }
+    // Cards into the lists of their pairs, in their own order.
+    for (std::size_t number = 0; number < pairs; ++number)
+        starts[place_of[number] + 1] = counts_[number];
+    for (std::size_t i = 1; i <= pairs; ++i)
+        starts[i] += starts[i - 1];
+    ScratchVector<std::uint32_t> cursor(starts.begin(), starts.end());
+    for (const std::uint64_t meeting : meetings_)
+        postings[cursor[place_of[meeting >> 16]]++] = static_cast<CardAt>(meeting & 0xffff);
+    std::ranges::copy(texts_, texts.begin());
+
+    page_.grams_ = grams;
+    page_.starts_ = starts;
+    page_.buckets_ = bucket_starts;
+    page_.postings_ = postings;
+    page_.texts_ = {texts.data(), texts.size()};
+    page_.tag_marks_ = std::make_unique<Page::TagMarks>(cards);
+    page_.cards_.shrink_to_fit();
+    page_.where_.shrink_to_fit();
     return std::move(page_);
 }
 

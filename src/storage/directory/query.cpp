@@ -56,15 +56,18 @@ QueryWord read_word(const std::string& word)
     return out;
 }
 
+bool is_selector(char32_t letter)
+{
+    return (letter >= 0xFE00 && letter <= 0xFE0F) || (letter >= 0xE0100 && letter <= 0xE01EF);
+}
+
 /// The letters of a name with their variation selectors, without spaces.
 std::vector<std::u32string> letters_of(std::string_view text)
 {
     std::vector<std::u32string> out;
     for (std::size_t at = 0; at < text.size();) {
         const char32_t letter = next_code_point(text, at);
-        const bool is_selector =
-            (letter >= 0xFE00 && letter <= 0xFE0F) || (letter >= 0xE0100 && letter <= 0xE01EF);
-        if (is_selector && !out.empty())
+        if (is_selector(letter) && !out.empty())
             out.back() += letter;
         else if (letter != U' ' && letter != U'\u3000')
             out.push_back(std::u32string(1, letter));
@@ -98,10 +101,26 @@ std::optional<std::string> variant_note(std::string_view written, std::string_vi
     return best;
 }
 
+/// As quick as it is common. A selector behind it would make the last letter another glyph.
+bool stands_as_typed(std::string_view written, std::string_view typed)
+{
+    const std::size_t at = written.find(typed);
+    if (at == std::string_view::npos) return false;
+    std::size_t end = at + typed.size();
+    return end == written.size() || !is_selector(next_code_point(written, end));
+}
+
+std::size_t count_letters(std::string_view text)
+{
+    return static_cast<std::size_t>(
+        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+}
+
 std::optional<Reason> name_reason(const QueryWord& word, const cards::SearchCell& cell)
 {
     for (const cards::NameKey& name : cell.names) {
         if (name.key.find(word.name_key.reveal()) == std::string_view::npos) continue;
+        if (stands_as_typed(name.written, word.typed.reveal())) return Reason{Why::Name};
         const auto note = variant_note(name.written, word.typed.reveal());
         if (!note || note->empty()) return Reason{Why::Name};
         return Reason{Why::Variant, PersonalText(*note)};
@@ -113,7 +132,7 @@ bool has_reading(const QueryWord& word, const cards::SearchCell& cell)
 {
     const std::string& key = word.reading_key.reveal();
     if (key.empty()) return false;
-    const bool must_begin = to_utf32(key).size() < 3;
+    const bool must_begin = count_letters(key) < 3;
     return std::ranges::any_of(cell.readings, [&](std::string_view reading) {
         const auto at = reading.find(key);
         return at == 0 || (at != std::string_view::npos && !must_begin);
@@ -131,8 +150,7 @@ bool has_phone(const QueryWord& word, const cards::SearchCell& cell)
 bool has_address(const QueryWord& word, std::string_view folded_address)
 {
     const std::string& key = word.name_key.reveal();
-    return to_utf32(key).size() >= kFewestAddressLetters &&
-           folded_address.find(key) != std::string_view::npos;
+    return count_letters(key) >= kFewestAddressLetters && folded_address.find(key) != std::string_view::npos;
 }
 
 }  // namespace
@@ -150,14 +168,26 @@ Query read_query(std::string_view words)
     return out;
 }
 
+const std::string& AddressKeys::of(const PlaceText& place)
+{
+    if (place.town != town_) {
+        town_ = place.town;
+        beginning_ = fold_search_key(town_);
+    }
+    if (place.building != building_) {
+        building_ = place.building;
+        ending_ = fold_search_key(building_);
+    }
+    key_ = place.address.starts_with(place.town) ? std::string() : beginning_;
+    key_ += fold_search_key(place.address);
+    if (!place.address.ends_with(place.room)) key_ += fold_search_key(place.room);
+    key_ += ending_;
+    return key_;
+}
+
 std::string address_key(const PlaceText& place)
 {
-    // The written line often begins with the town already.
-    std::string text(place.address.starts_with(place.town) ? std::string_view() : place.town);
-    text += place.address;
-    if (!place.address.ends_with(place.room)) text += place.room;
-    text += place.building;
-    return fold_search_key(text);
+    return AddressKeys().of(place);
 }
 
 std::vector<Reason>

@@ -42,7 +42,7 @@ struct Reason {
     bool operator==(const Reason& other) const { return kind == other.kind && note.same_as(other.note); }
 };
 
-/// Where a card says that it stands; empty parts are left out.
+/// Where a card stands, as written; empty parts are left out.
 struct PlaceText {
     std::string_view town;
     std::string_view address;
@@ -50,7 +50,22 @@ struct PlaceText {
     std::string_view building;
 };
 
-/// The key under which addresses are found.
+/// The keys under which addresses are found: town, address, room and building, each folded. The written line
+/// often begins with the town or ends with the room already. Folding is dear and a beat has few towns and
+/// buildings, so the last ones are remembered.
+class AddressKeys {
+public:
+    /// Valid until the next call.
+    const std::string& of(const PlaceText& place);
+
+private:
+    std::string town_;
+    std::string beginning_;
+    std::string building_;
+    std::string ending_;
+    std::string key_;
+};
+
 std::string address_key(const PlaceText& place);
 
 /// Why a card fits, word by word; empty when a word does not fit. This judges an opened cell, so that a hit
