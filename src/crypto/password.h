@@ -24,6 +24,9 @@ inline constexpr Argon2Cost kArgon2Test{8192, 1};
 std::string hash_password(std::string_view password, const Argon2Cost& cost);
 bool verify_password(std::string_view phc, std::string_view password);
 
+/// A hash that no password has, at that cost: verifying it takes as long as any and says no. Made at once.
+std::string unmatched_hash(const Argon2Cost& cost);
+
 /// Whether a hash was made at another cost and should be renewed at the next log-in.
 bool password_needs_rehash(std::string_view phc, const Argon2Cost& cost);
 

@@ -7,6 +7,7 @@
 #include "main/commands.h"
 #include "main/machine.h"
 #include "main/private_file.h"
+#include "vault/passphrase.h"
 
 #include <algorithm>
 #include <chrono>
@@ -107,9 +108,7 @@ void make_store(const fs::path& store,
 {
     fs::create_directories(store);
     SystemRandom random;
-    std::array<std::byte, 24> passphrase{};
-    random.fill(passphrase);
-    write_private(settings.passphrase_file, to_base64url(passphrase) + "\n");
+    write_private(settings.passphrase_file, vault::make_passphrase(random).reveal() + "\n");
     settings.save(store);
     const auto database = open_database(store, settings);
     db::migrate(*database, origin.now);

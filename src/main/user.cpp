@@ -5,6 +5,7 @@
 #include "main/commands.h"
 #include "main/machine.h"
 #include "main/private_file.h"
+#include "vault/passphrase.h"
 
 #include <cstdio>
 
@@ -42,10 +43,7 @@ void make_store(const fs::path& store, const cli::UserAdd& command)
     profile::Profiles::load(settings.profiles, command.profile);
     fs::create_directories(store);
     SystemRandom random;
-    std::array<std::byte, 24> passphrase{};
-    random.fill(passphrase);
-    write_private(settings.passphrase_file, to_base64url(passphrase) + "\n");
-    wipe(std::span<std::byte>(passphrase));
+    write_private(settings.passphrase_file, vault::make_passphrase(random).reveal() + "\n");
     settings.save(store);
     const auto now = SystemClock().now();
     const auto database = open_database(store, settings);

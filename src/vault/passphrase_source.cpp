@@ -6,6 +6,7 @@
 #include "vault/coding.h"
 #include "vault/errors.h"
 #include "vault/file.h"
+#include "vault/passphrase.h"
 
 namespace junkai::vault {
 namespace {
@@ -21,6 +22,11 @@ std::string file_of(const MasterId& id)
 }
 
 }  // namespace
+
+PassphraseKeySource::PassphraseKeySource(std::filesystem::path directory, std::string_view passphrase)
+    : PassphraseKeySource(std::move(directory), passphrase, cost_of(passphrase))
+{
+}
 
 PassphraseKeySource::PassphraseKeySource(std::filesystem::path directory,
                                          std::string_view passphrase,

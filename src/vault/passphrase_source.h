@@ -14,10 +14,14 @@ namespace junkai::vault {
 /// in another directory or on another medium than the vault; the demo keeps them beside it.
 class PassphraseKeySource final : public KeySource {
 public:
-    /// The passphrase is copied into locked memory; the caller wipes its own.
+    /// The passphrase is copied into locked memory; the caller wipes its own. New masters get the cost that
+    /// it deserves.
+    PassphraseKeySource(std::filesystem::path directory, std::string_view passphrase);
+
+    /// The same at another cost and watched: for tests.
     PassphraseKeySource(std::filesystem::path directory,
                         std::string_view passphrase,
-                        crypto::Argon2Cost cost = {},
+                        crypto::Argon2Cost cost,
                         Steps steps = {});
 
     std::string describe() const override;

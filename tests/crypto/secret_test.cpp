@@ -98,6 +98,15 @@ TEST(Password, verifies_the_right_one_only)
     EXPECT_FALSE(verify_password(std::string(500, 'x'), "a long passphrase"));
 }
 
+TEST(Password, of_nobody_matches_nothing_at_the_same_cost)
+{
+    const std::string hash = unmatched_hash(kArgon2Test);
+    EXPECT_FALSE(verify_password(hash, ""));
+    EXPECT_FALSE(verify_password(hash, "a long passphrase"));
+    EXPECT_FALSE(password_needs_rehash(hash, kArgon2Test)) << "libsodium reads it, so it does the work";
+    EXPECT_TRUE(password_needs_rehash(hash, Argon2Cost{16384, 1}));
+}
+
 TEST(Password, asks_for_renewal_when_the_cost_changed)
 {
     const std::string hash = hash_password("x", kArgon2Test);

@@ -73,7 +73,7 @@ Sessions::Sessions(db::Database& database,
                    RandomSource& random,
                    SessionSettings settings)
     : database_(database), appender_(appender), stations_(stations), clock_(clock), random_(random),
-      settings_(settings), nobody_(crypto::hash_password("nobody has this password", settings.password_cost))
+      settings_(settings), nobody_(crypto::unmatched_hash(settings.password_cost))
 {
 }
 
