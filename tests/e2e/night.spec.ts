@@ -4,6 +4,7 @@ import { CLOCK } from '../api/kit/common.ts';
 import { newDoor } from '../api/kit/doors.ts';
 import { at } from '../api/kit/day.ts';
 import { done, key } from '../api/kit/person.ts';
+import { Station } from '../api/kit/station.ts';
 import { expect, test } from './kit/test.ts';
 
 test('a night visit is asked for, and approved with the number of officers', async ({
@@ -53,6 +54,38 @@ test('a night visit is asked for, and approved with the number of officers', asy
   await page.getByRole('button', { name: '承認済み' }).click();
   await expect(page.getByText('大通りに面した店舗である')).toBeVisible();
   await expectAccessible();
+});
+
+test('after sunset an absent door asks for the approval, and without one for the reason that stays on record', async ({
+  page,
+  engine,
+  expectAccessible,
+}) => {
+  // Sunset at 見本 on that day is a few minutes past five.
+  const evening = CLOCK.replace('T10:', 'T18:');
+  const late = await Station.start({ engine, web: true, clockAt: evening });
+  try {
+    await page.clock.setSystemTime(evening);
+    const { officerNo, password } = late.logInOf('BEAT');
+    await page.goto(late.address);
+    await page.getByLabel('職員番号').fill(officerNo);
+    await page.getByLabel('パスワード').fill(password);
+    await page.getByRole('button', { name: 'ログイン' }).click();
+    const door = page.getByRole('listitem').filter({ hasText: '（カードなし）' }).first();
+    await door.getByRole('button', { name: /^不在/ }).click();
+    await expect(
+      page.getByRole('paragraph').filter({ hasText: /日没 17:\d\d の後の訪問です/ }),
+    ).toBeInViewport();
+    await expect(page.getByRole('heading', { name: /^日没 17:\d\d の後の訪問です/ })).toBeVisible();
+    await expectAccessible();
+    await page.getByRole('button', { name: '保存' }).click();
+    await expect(page.getByRole('alert')).toBeFocused();
+    await page.getByLabel('承認を受けなかった理由').fill('呼び止められた');
+    await page.getByRole('button', { name: '保存' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('記録しました');
+  } finally {
+    await late.stop();
+  }
 });
 
 test('a request is withdrawn by who made it, and nobody waits for it any more', async ({
