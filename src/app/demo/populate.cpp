@@ -2,7 +2,7 @@
 #include "app/demo/populate.h"
 
 #include "app/demo/past.h"
-#include "app/visits/forget_ended.h"
+#include "app/visits/support.h"
 #include "base/japan_time.h"
 #include "ledger/log.h"
 #include "storage/sealer.h"

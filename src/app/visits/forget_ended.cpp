@@ -3,18 +3,10 @@
 
 #include "app/visits/support.h"
 #include "base/japan_time.h"
-#include "base/period.h"
-#include "domain/visits/due.h"
 #include "ledger/log.h"
 #include "storage/visits/visits.h"
 
 namespace junkai::app {
-
-namespace {
-
-constexpr int kLongestMonth = 31;
-
-}  // namespace
 
 void forget_ended_visits(App& app)
 {
@@ -31,15 +23,6 @@ void forget_ended_visits(App& app)
             ledger::append(transaction, station->id().uuid(), entry);
         });
     }
-}
-
-Date last_day_to_forget(const Station& station, Date today)
-{
-    const auto rules = visit_rules(station.rules_now(today));
-    Date day = add_days(today, -kLongestMonth * (rules.refusal_keep_months + 1));
-    while (domain::visits::forget_ended_on(add_days(day, 1), rules) <= today)
-        day = add_days(day, 1);
-    return day;
 }
 
 }  // namespace junkai::app

@@ -10,7 +10,4 @@ namespace junkai::app {
 /// Each round that forgot something is in the station's ledger.
 void forget_ended_visits(App& app);
 
-/// The last day whose visits without a meeting are forgotten by today.
-Date last_day_to_forget(const Station& station, Date today);
-
 }  // namespace junkai::app

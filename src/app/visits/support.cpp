@@ -2,6 +2,8 @@
 #include "app/visits/support.h"
 
 #include "base/japan_time.h"
+#include "base/period.h"
+#include "domain/visits/due.h"
 
 namespace junkai::app {
 
@@ -40,6 +42,16 @@ std::optional<domain::visits::VisitOutcome> outcome_shown(const storage::StoredV
 {
     const bool is_shown = !stored.forgotten && (stored.met || may_see_ended);
     return is_shown ? std::optional(stored.visit.outcome) : std::nullopt;
+}
+
+Date last_day_to_forget(const Station& station, Date today)
+{
+    const auto rules = visit_rules(station.rules_now(today));
+    constexpr int kLongestMonth = 31;
+    Date day = add_days(today, -kLongestMonth * (rules.refusal_keep_months + 1));
+    while (domain::visits::forget_ended_on(add_days(day, 1), rules) <= today)
+        day = add_days(day, 1);
+    return day;
 }
 
 }  // namespace junkai::app

@@ -21,4 +21,7 @@ Coordinates place_of(const Station& station);
 std::optional<domain::visits::VisitOutcome> outcome_shown(const storage::StoredVisit& stored,
                                                           bool may_see_ended);
 
+/// 4-7(5): the last day whose visits without a meeting are forgotten by today.
+Date last_day_to_forget(const Station& station, Date today);
+
 }  // namespace junkai::app
