@@ -294,7 +294,9 @@ void Connection::fail(const pg_result* result, const char* doing)
                                          quotes_values ? "" : field(result, PG_DIAG_MESSAGE_PRIMARY));
     if (state == "40001" || state == "40P01") throw RerunNeeded(what);
     if (state == "25006") throw ReadOnly(what);
-    // The server is stopping or has crashed (57P0x), or is out of reach.
+    // The server is stopping or has crashed (57P0x), or is out of reach. What has no SQLSTATE is libpq's own:
+    // a write that failed leaves its status good until somebody reads, so nobody shall use the handle again.
+    if (state.empty()) handle_.reset();
     if (state.starts_with("57P") || state.starts_with("08") || PQstatus(handle_.get()) != CONNECTION_OK) {
         throw ConnectionLost(fmt::format("{}: the connection to PostgreSQL was lost ({})", doing, state));
     }
