@@ -153,10 +153,11 @@ describe.each(ENGINES)('on %s', (engine) => {
       const answers = [];
       for (const address of [put((one) => there[one]), put(() => randomUUID())])
         answers.push(await answer(people[name], method, address, row));
-      const lines = (await marks(people[name])).map(
+      const lines = (await marks(people[name]))
+        // Who reads the ledger here may be who asks.
+        .filter((line) => line.action !== 'ledger.read')
         // What differs between any two entries.
-        ({ entry_id: _, at: __, position: ___, leaf_hash: ____, ...line }) => line,
-      );
+        .map(({ entry_id: _, at: __, position: ___, leaf_hash: ____, ...line }) => line);
       return { answers, lines };
     };
     for (const name of row.out) {
