@@ -100,7 +100,8 @@ void StoreLease::keep()
     const Value values[] = {kLeaseName, holder_, fencing_, until};
     lost_ = connection_.execute(sql::db::kRenewLease, values) == 0;
     if (lost_) throw StorageUnavailable("another process has taken this store; this one writes no more");
-    next_ = std::chrono::steady_clock::now() + duration_ / 3;
+    // In milliseconds: a third of one second is no second, and an idle writer would renew without a pause.
+    next_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(duration_) / 3;
 }
 
 void StoreLease::release() noexcept
@@ -138,7 +139,8 @@ void StoreLease::take_row()
     const Value values[] = {kLeaseName, holder_, over, until, now};
     connection_.query(sql::db::kTakeLease, values, [&](const Row& row) { fencing_ = row.integer(0); });
     if (fencing_ == 0) throw StoreInUse("the store", other);
-    next_ = std::chrono::steady_clock::now() + duration_ / 3;
+    // In milliseconds: a third of one second is no second, and an idle writer would renew without a pause.
+    next_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(duration_) / 3;
 }
 
 }  // namespace junkai::db::sqlite
