@@ -2,6 +2,7 @@
 // A typed table of screens, each loaded when it is first opened. After each change the focus goes to the new heading.
 import { tick, type Component } from 'svelte';
 import { routes, type RouteName } from './routes';
+import { focusHeading } from '../ui/heading';
 
 type Names<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
   ? Name | Names<`/${Rest}`>
@@ -116,5 +117,5 @@ async function show(moveFocus: boolean): Promise<void> {
   query = new URLSearchParams(search);
   shown = { screen: screen as Screen | undefined, params, name: hit?.name, step: mine };
   await tick();
-  if (moveFocus) document.querySelector<HTMLElement>('main h1')?.focus();
+  if (moveFocus) focusHeading();
 }
