@@ -20,29 +20,6 @@ using domain::roster::Role;
 
 namespace {
 
-bool contains(const auto& list, const auto& value)
-{
-    return std::ranges::find(list, value) != list.end();
-}
-
-void add_name(std::string& names, const std::string& name)
-{
-    if (!names.empty()) names += "・";
-    names += name;
-}
-
-std::string scope_of(const Frame& frame, const Designation& designation)
-{
-    std::string names;
-    for (const auto& block : frame.blocks)
-        if (contains(designation.blocks, block.id)) add_name(names, block.name);
-    if (designation.site)
-        if (const auto* site = frame.find_site(*designation.site)) add_name(names, site->name);
-    for (const auto& beat : frame.beats)
-        if (contains(designation.beats, beat.id)) add_name(names, beat.name);
-    return names;
-}
-
 DesignationView view_of(App& app, roster::Officers& officers, const Designation& designation, Instant now)
 {
     DesignationView view{.designation = designation,
@@ -50,7 +27,7 @@ DesignationView view_of(App& app, roster::Officers& officers, const Designation&
                          .scope = "",
                          .current = designation.in_force.contains(now)};
     if (designation.station)
-        view.scope = scope_of(*app.stations->get(*designation.station).frame(), designation);
+        view.scope = roster::scope_of(*app.stations->get(*designation.station).frame(), designation);
     return view;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/roster/support.h"
 
+#include <algorithm>
+
 #include <string>
 #include <string_view>
 
@@ -28,3 +30,34 @@ PersonalText make_password(RandomSource& random)
 }
 
 }  // namespace junkai::app
+
+namespace junkai::app::roster {
+
+namespace {
+
+bool contains(const auto& list, const auto& value)
+{
+    return std::ranges::find(list, value) != list.end();
+}
+
+}  // namespace
+
+void add_name(std::string& names, const std::string& name)
+{
+    if (!names.empty()) names += "・";
+    names += name;
+}
+
+std::string scope_of(const Frame& frame, const domain::roster::Designation& designation)
+{
+    std::string names;
+    for (const auto& block : frame.blocks)
+        if (contains(designation.blocks, block.id)) add_name(names, block.name);
+    if (designation.site)
+        if (const auto* site = frame.find_site(*designation.site)) add_name(names, site->name);
+    for (const auto& beat : frame.beats)
+        if (contains(designation.beats, beat.id)) add_name(names, beat.name);
+    return names;
+}
+
+}  // namespace junkai::app::roster

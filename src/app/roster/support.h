@@ -42,6 +42,12 @@ private:
     std::map<domain::OfficerId, storage::StoredOfficer> known_;
 };
 
+/// One more name of an enumeration: 甲・乙.
+void add_name(std::string& names, const std::string& name);
+
+/// What a designation is bound to, by its names: blocks, site, beats; "" for the whole station.
+std::string scope_of(const Frame& frame, const domain::roster::Designation& designation);
+
 /// Appointments hold from the next request on, also for sessions that are open.
 inline void seen_at_once(App& app, UnitOfWork& work)
 {

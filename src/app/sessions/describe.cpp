@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/sessions/describe.h"
 
+#include "app/roster/support.h"
 #include "domain/duty/permit.h"
-
-#include <algorithm>
 
 namespace junkai::app {
 
@@ -13,39 +12,16 @@ using domain::roster::Role;
 
 namespace {
 
-bool contains(const auto& list, const auto& value)
-{
-    return std::ranges::find(list, value) != list.end();
-}
-
-void add_name(std::string& names, const std::string& name)
-{
-    if (!names.empty()) names += "・";
-    names += name;
-}
-
-std::string scope_of(const Frame& frame, const domain::roster::Designation& designation)
-{
-    std::string names;
-    for (const auto& block : frame.blocks)
-        if (contains(designation.blocks, block.id)) add_name(names, block.name);
-    if (designation.site)
-        if (const auto* site = frame.find_site(*designation.site)) add_name(names, site->name);
-    for (const auto& beat : frame.beats)
-        if (contains(designation.beats, beat.id)) add_name(names, beat.name);
-    return names;
-}
-
 std::vector<HeldRole> roles_of(const Frame& frame, const domain::duty::Actor& actor, Instant now)
 {
     std::vector<HeldRole> roles;
     for (const auto& designation : actor.designations)
         if (designation.in_force.contains(now))
-            roles.push_back({designation.role, designation.acting, scope_of(frame, designation)});
+            roles.push_back({designation.role, designation.acting, roster::scope_of(frame, designation)});
     std::string beats;
     for (const auto& assignment : actor.assignments)
         if (assignment.in_force.contains(now))
-            if (const auto* beat = frame.find_beat(assignment.beat)) add_name(beats, beat->name);
+            if (const auto* beat = frame.find_beat(assignment.beat)) roster::add_name(beats, beat->name);
     if (!beats.empty()) roles.push_back({Role::BeatOfficer, false, beats});
     return roles;
 }
