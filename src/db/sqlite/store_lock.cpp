@@ -17,6 +17,8 @@ namespace junkai::db::sqlite {
 namespace {
 
 constexpr std::string_view kLeaseName = "sqlite-store";
+constexpr std::chrono::milliseconds kBreath{100};
+constexpr std::chrono::milliseconds kNoMoreDue = std::chrono::hours(24);
 
 std::int64_t micros_now()
 {
@@ -85,6 +87,12 @@ void StoreLease::take()
         if (connection_.in_transaction()) connection_.execute(kRollback);
         throw;
     }
+}
+
+void StoreLease::undo_keep()
+{
+    // What is lost stays lost: nothing is due any more, every unit hears so from keep().
+    next_ = std::chrono::steady_clock::now() + (lost_ ? kNoMoreDue : kBreath);
 }
 
 void StoreLease::keep()

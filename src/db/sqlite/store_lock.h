@@ -42,8 +42,9 @@ public:
 
     std::chrono::steady_clock::time_point next() const { return next_; }
 
-    /// The batch that held keep() did not become durable: it counts as not done.
-    void undo_keep() { next_ = std::chrono::steady_clock::now(); }
+    /// The batch that held keep() did not become durable: it counts as not done, and is tried again after a
+    /// breath, for an idle writer would try without a pause.
+    void undo_keep();
 
 private:
     bool table_exists();
