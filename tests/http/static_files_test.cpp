@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "kit/temp_dir.h"
 #include "test_site.h"
 
 #include <fstream>
@@ -12,9 +13,6 @@ class Folder : public ::testing::Test {
 protected:
     void SetUp() override
     {
-        std::string pattern = (fs::temp_directory_path() / "junkai-static-XXXXXX").string();
-        ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
-        root = fs::path(pattern);
         write("dist/index.html", "<!doctype html>shell");
         write("dist/assets/app-1a2b.js", "plain script");
         write("dist/assets/app-1a2b.js.br", "brotli script");
@@ -25,8 +23,6 @@ protected:
         site.files = StaticFiles::load(root / "dist");
         site.start();
     }
-
-    void TearDown() override { fs::remove_all(root); }
 
     void write(const std::string& name, const std::string& text)
     {
@@ -41,7 +37,8 @@ protected:
         return client.read_answer();
     }
 
-    fs::path root;
+    kit::TempDir folder;
+    fs::path root = folder.path();
     TestSite site;
 };
 

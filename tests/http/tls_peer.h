@@ -2,12 +2,12 @@
 #pragma once
 
 #include "http/tls.h"
+#include "kit/temp_dir.h"
 #include "test_site.h"
 
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
-#include <filesystem>
 #include <fstream>
 #include <string>
 
@@ -15,20 +15,7 @@ namespace junkai::http::test {
 
 /// A site behind TLS, with a key and a certificate of its own in a folder that goes with it.
 struct TlsSite : TestSite {
-    TlsSite()
-    {
-        std::string pattern = (std::filesystem::temp_directory_path() / "junkai-tls-XXXXXX").string();
-        if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("cannot make a folder");
-        folder = pattern;
-        files = {folder / "tls/certificate.pem", folder / "tls/key.pem"};
-        ensure_certificate(files, {"localhost", "127.0.0.1", "::1"}, SystemClock().now());
-    }
-
-    ~TlsSite()
-    {
-        std::error_code ignored;
-        std::filesystem::remove_all(folder, ignored);
-    }
+    TlsSite() { ensure_certificate(files, {"localhost", "127.0.0.1", "::1"}, SystemClock().now()); }
 
     void start()
     {
@@ -36,8 +23,8 @@ struct TlsSite : TestSite {
         TestSite::start();
     }
 
-    std::filesystem::path folder;
-    TlsFiles files;
+    kit::TempDir folder;
+    TlsFiles files{folder / "tls/certificate.pem", folder / "tls/key.pem"};
 };
 
 /// A client that speaks TLS over a raw socket: change `context` before shake_hands().
